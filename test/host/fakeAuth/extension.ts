@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { serveCommands } from './serveCommands.ts';
+import { FakeAuthProvider } from './fakeAuthProvider.ts';
+import type { AuthRequest } from './fakeAuthProvider.ts';
+import type { FakeAuthSetup, ProviderId } from './setup.ts';
+
+/** Which account of which provider a command is about; the sovereign cloud's unless named. */
+interface Target {
+  readonly provider?: ProviderId;
+  /** The account's label. */
+  readonly account?: string;
+}
+
+/** Registers both providers, and the commands with which tests steer them. */
+export function activate(context: vscode.ExtensionContext): void {
+  const setupFile = process.env.FAKE_AUTH_SETUP;
+  if (setupFile === undefined) throw new Error('FAKE_AUTH_SETUP names no file');
+  const setup = JSON.parse(readFileSync(setupFile, 'utf8')) as FakeAuthSetup;
+
+  const requests: AuthRequest[] = [];
+  const providers = {
+    microsoft: new FakeAuthProvider('microsoft', setup, requests),
+    'microsoft-sovereign-cloud': new FakeAuthProvider('microsoft-sovereign-cloud', setup, requests),
+  };
+  const options = { supportsMultipleAccounts: true, supportsChallenges: true };
+  const { registerAuthenticationProvider } = vscode.authentication;
+  context.subscriptions.push(
+    ...Object.values(providers),
+    registerAuthenticationProvider('microsoft', 'Microsoft', providers.microsoft, options),
+    registerAuthenticationProvider(
+      'microsoft-sovereign-cloud',
+      'Microsoft Sovereign Cloud',
+      providers['microsoft-sovereign-cloud'],
+      options,
+    ),
+  );
+
+  const command = (name: string, run: (provider: FakeAuthProvider, account: string | undefined) => unknown) =>
+    vscode.commands.registerCommand(`fakeAuth.${name}`, (target: Target = {}) =>
+      run(providers[target.provider ?? 'microsoft-sovereign-cloud'], target.account),
+    );
+  context.subscriptions.push(
+    command('signIn', (provider, account) => provider.signIn(account)),
+    command('signOut', (provider, account) => provider.signOut(account)),
+    command('expire', (provider, account) => provider.expire(account)),
+    command('nextIs', (provider, account) => {
+      if (account !== undefined) provider.nextIs(account);
+    }),
+    command('declineNext', (provider) => provider.declineNext()),
+    command('accounts', (provider) => provider.accounts),
+    vscode.commands.registerCommand('fakeAuth.log', () => requests),
+  );
+  if (setup.commandSocket !== undefined) context.subscriptions.push(serveCommands(setup.commandSocket));
+}
