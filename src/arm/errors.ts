@@ -78,7 +78,7 @@ export class ArmError extends Error {
     return (
       value instanceof Error &&
       value.name === 'ArmError' &&
-      (reasons.length === 0 || reasons.includes((value as ArmError).reason))
+      (reasons.length === 0 || reasons.includes((value as Error & Pick<ArmError, 'reason'>).reason))
     );
   }
 }

@@ -1,0 +1,71 @@
+import {
+  createHttpHeaders,
+  type PipelinePolicy,
+  type PipelineRequest,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline';
+import { ArmError } from '../errors.ts';
+import { readErrorBody } from '../errorBody.ts';
+import { requestIdsOf } from '../requestIds.ts';
+import { claimsOf } from './challengeClaims.ts';
+
+/**
+ * Turns every way in which Azure asks for a stronger sign-in into the one that the authentication policy answers,
+ * a 401 with `error="insufficient_claims"`, and lets that happen once for a request.
+ *
+ * @param authentication core-rest-pipeline's bearerTokenAuthenticationPolicy
+ * @throws ArmError with the code of Azure's refusal when no stronger token was to be had
+ */
+export function challengePolicy(authentication: PipelinePolicy): PipelinePolicy {
+  const steppedUp = new WeakSet<PipelineRequest>();
+  return {
+    name: 'challengePolicy',
+    async sendRequest(request, next) {
+      let refusal: PipelineResponse | undefined;
+      try {
+        return await authentication.sendRequest(request, async (authorized) => {
+          refusal = undefined;
+          const response = await next(authorized);
+          const claims = claimsOf(response);
+          if (claims === undefined) return response;
+          if (steppedUp.has(request)) return withChallenge(response, response.status, undefined);
+          steppedUp.add(request);
+          refusal = response;
+          return withChallenge(
+            response,
+            401,
+            `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`,
+          );
+        });
+      } catch (error) {
+        throw refusal && !request.abortSignal?.aborted ? stepUpFailed(refusal, error) : error;
+      }
+    },
+  };
+}
+
+function withChallenge(response: PipelineResponse, status: number, challenge: string | undefined) {
+  const headers = createHttpHeaders(response.headers.toJSON());
+  if (challenge === undefined) headers.delete('WWW-Authenticate');
+  else headers.set('WWW-Authenticate', challenge);
+  return { ...response, status, headers };
+}
+
+function stepUpFailed({ status, bodyAsText, headers }: PipelineResponse, cause: unknown): ArmError {
+  const { code, message } = readErrorBody(parsed(bodyAsText), status);
+  return new ArmError(message ?? `Azure answered with HTTP ${status} and asks for a stronger sign-in.`, {
+    reason: 'signInRequired',
+    status,
+    cause,
+    ...(code !== undefined && { code }),
+    ...requestIdsOf((name) => headers.get(name)),
+  });
+}
+
+function parsed(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
