@@ -8,7 +8,7 @@ import * as esbuild from 'esbuild';
 const root = import.meta.dirname;
 
 /** The files that others load on first use, besides the entry. Their base names are unique. */
-const features = [];
+const features = ['src/delegations/azure.ts', 'src/commands/runCommand.ts'];
 
 /** Turns `import('../commands/runCommand.ts')` into `require('./runCommand.cjs')` at run time. */
 const lazyFeatures = {

@@ -1,12 +1,77 @@
 import * as vscode from 'vscode';
+import { AzureSession } from './azureSession.ts';
+import { type CommandId, commandIds } from './commandIds.ts';
+import type { CommandContext } from './commands/commandContext.ts';
+import { Estate } from './delegations/estate/estate.ts';
+import { RemovalsInProgress } from './delegations/removal/removalsInProgress.ts';
+import { DelegationsTree } from './tree/delegationsTree.ts';
 
-/** Wires the extension together; the one place that knows every part. */
-export function activate(context: vscode.ExtensionContext): void {
-  const view = vscode.window.createTreeView('azureDelegations.delegations', {
-    treeDataProvider: {
-      getChildren: () => ['placeholder'],
-      getTreeItem: (element: string) => new vscode.TreeItem(element),
-    },
+/** Wires the extension together; the one place that knows every part. Waits for nothing. */
+export function activate(extension: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Azure Delegations', { log: true });
+  const { version } = extension.extension.packageJSON as { readonly version: string };
+  const session = new AzureSession(log, {
+    userAgentPrefix: `azure-delegations/${version}`,
+    language: vscode.env.language,
+    onResponse: ({ method, path, status, failure, requestId, durationInMs }) =>
+      log.debug(`${method} ${path} ${status ?? failure ?? ''} ${requestId ?? ''} ${durationInMs} ms`),
   });
-  context.subscriptions.push(view);
+  const estate = new Estate(session);
+  const removals = new RemovalsInProgress();
+
+  let loading: Promise<void> | undefined;
+  const load = (): Promise<void> => (loading ??= estate.refresh());
+  const tree = new DelegationsTree(estate, removals, () => session.viewState, load);
+  const view = vscode.window.createTreeView('azureDelegations.delegations', {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+
+  const reload = async (): Promise<void> => {
+    tree.expire();
+    await (loading = estate.refresh());
+  };
+  const startAgain = (): void => {
+    estate.clear();
+    loading = undefined;
+    tree.expire();
+  };
+
+  const context: CommandContext = { extension, log, session, estate, tree, view, removals, load, reload };
+  extension.subscriptions.push(
+    log,
+    session,
+    tree,
+    view,
+    view.onDidExpandElement(({ element }) => tree.opened(element)),
+    view.onDidCollapseElement(({ element }) => tree.closed(element)),
+    session.onDidEnd(startAgain),
+    session.onDidChangeAccounts(() => void followAccounts()),
+    ...registerCommands(context),
+  );
+
+  /** Events tell that something about sessions changed, seldom what: only another set of accounts is news. */
+  async function followAccounts(): Promise<void> {
+    if (!loading) return;
+    const now = (await session.accounts()).map(({ id }) => id);
+    const before = estate.snapshot.accounts.map(({ accountId }) => accountId);
+    if (now.length === before.length && now.every((id) => before.includes(id))) {
+      await estate.retrySignIns();
+      return;
+    }
+    if (now.length === 0) estate.clear();
+    await reload();
+  }
+}
+
+function registerCommands(context: CommandContext): readonly vscode.Disposable[] {
+  const run = (id: Exclude<CommandId, typeof commandIds.showLog>): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
+      const { runCommand } = await import('./commands/runCommand.ts');
+      await runCommand(id, context, args);
+    });
+  return Object.values(commandIds).map((id) =>
+    id === commandIds.showLog ? vscode.commands.registerCommand(id, () => context.log.show()) : run(id),
+  );
 }

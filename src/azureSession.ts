@@ -1,0 +1,188 @@
+import * as vscode from 'vscode';
+import { ArmError } from './arm/errors.ts';
+import type { ArmConnectionOptions } from './arm/connection.ts';
+import { type Cloud, type CloudProblem, publicCloud } from './auth/cloud.ts';
+import type { Account, Interaction } from './auth/credentialSource.ts';
+import { EditorAccounts } from './auth/editorAccounts.ts';
+import { approve, cloudSection, isApproved, readUserCloud } from './auth/userCloud.ts';
+import type { ViewState } from './contextKeys.ts';
+import type { Azure } from './delegations/azure.ts';
+import { type Door, doorPath } from './delegations/door.ts';
+import type { EstateSource } from './delegations/estate/estateSource.ts';
+import { settingNames, settingsSection } from './settings.ts';
+
+/**
+ * The cloud of the user's settings, its accounts, and one connection for each account and tenant. Nothing of Azure is
+ * loaded before the first of them is needed.
+ */
+export class AzureSession implements EstateSource, vscode.Disposable {
+  readonly #connectionOptions: Pick<ArmConnectionOptions, 'userAgentPrefix' | 'language' | 'onResponse'>;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #ended = new vscode.EventEmitter<undefined>();
+  readonly #accountsChanged = new vscode.EventEmitter<undefined>();
+  readonly #listeners: vscode.Disposable;
+  readonly #connections = new Map<string, Promise<Azure>>();
+  #cloud: Cloud | CloudProblem;
+  #accounts: EditorAccounts | undefined;
+  #folderReported = false;
+
+  /** Another cloud: whatever was read belongs to another world. */
+  readonly onDidEnd = this.#ended.event;
+  /** Somebody signed in or out. */
+  readonly onDidChangeAccounts = this.#accountsChanged.event;
+
+  constructor(
+    log: vscode.LogOutputChannel,
+    connectionOptions: Pick<ArmConnectionOptions, 'userAgentPrefix' | 'language' | 'onResponse'>,
+  ) {
+    this.#log = log;
+    this.#connectionOptions = connectionOptions;
+    this.#cloud = this.#readCloud();
+    this.#listeners = vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (
+          change.affectsConfiguration(cloudSection) ||
+          change.affectsConfiguration(`${settingsSection}.${settingNames.trustedResourceManagers}`)
+        )
+          this.#reset();
+      }),
+      vscode.authentication.onDidChangeSessions(({ provider }) => {
+        if (provider.id !== this.usableCloud?.authenticationProvider) return;
+        this.#connections.clear();
+        this.#accountsChanged.fire(undefined);
+      }),
+    );
+  }
+
+  /** The cloud that may be asked; nothing while the settings name none, or one that the user has to approve. */
+  get usableCloud(): Cloud | undefined {
+    return 'problem' in this.#cloud || !isApproved(this.#cloud) ? undefined : this.#cloud;
+  }
+
+  /** The cloud of the settings, approved or not. */
+  get cloud(): Cloud | CloudProblem {
+    return this.#cloud;
+  }
+
+  /** The portal of the cloud. */
+  get portal(): string {
+    return 'problem' in this.#cloud ? publicCloud.portal : this.#cloud.portal;
+  }
+
+  /** What the view says while there is no cloud to ask. */
+  get viewState(): ViewState | undefined {
+    if (this.usableCloud) return undefined;
+    return 'problem' in this.#cloud ? 'cloudProblem' : 'unapprovedCloud';
+  }
+
+  /** Remembers that the custom cloud of the settings may be sent tokens. */
+  async approveCloud(cloud: Cloud): Promise<void> {
+    await approve(cloud);
+  }
+
+  async accounts(): Promise<readonly Account[]> {
+    if (!this.usableCloud) return [];
+    return this.#editorAccounts.accounts();
+  }
+
+  homeTenant(account: Account): Promise<string | undefined> {
+    return this.#editorAccounts.homeTenant(account);
+  }
+
+  /** Asks the user to choose or add an account. Rejects when the user declines. */
+  signIn(): Promise<void> {
+    return this.#editorAccounts.signIn();
+  }
+
+  /** Asks the user for a session in one tenant. Rejects when the user declines. */
+  signInToTenant(account: Account, tenantId: string): Promise<void> {
+    return this.#editorAccounts.signInToTenant(account, tenantId);
+  }
+
+  async tenants(account: Account, signal: AbortSignal) {
+    return (await this.#connect(account, undefined, 'silent')).tenants(signal);
+  }
+
+  async subscriptions(door: Door, signal: AbortSignal) {
+    return (await this.connect(door, 'silent')).subscriptions(door.tenantId, signal);
+  }
+
+  async assignments(
+    door: Door,
+    subscriptionId: string,
+    managingTenantId: string | undefined,
+    signal: AbortSignal,
+  ) {
+    return (await this.connect(door, 'silent')).assignments(subscriptionId, managingTenantId, signal);
+  }
+
+  async roleNames(door: Door, subscriptionId: string, signal: AbortSignal) {
+    return (await this.connect(door, 'silent')).roleNames(subscriptionId, signal);
+  }
+
+  /** Azure behind a door. Only with `interactive` may a claims challenge prompt the user. */
+  connect(door: Door, interaction: Interaction): Promise<Azure> {
+    return this.#connect({ id: door.accountId, label: door.accountLabel }, door.tenantId, interaction);
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+    this.#ended.dispose();
+    this.#accountsChanged.dispose();
+  }
+
+  get #editorAccounts(): EditorAccounts {
+    const cloud = this.usableCloud;
+    if (!cloud)
+      throw new ArmError('The settings name no cloud that may be asked.', { reason: 'signInRequired' });
+    return (this.#accounts ??= new EditorAccounts(cloud));
+  }
+
+  #connect(account: Account, tenantId: string | undefined, interaction: Interaction): Promise<Azure> {
+    const key = `${interaction} ${doorPath({ accountId: account.id, tenantId: tenantId ?? 'home' })}`;
+    const known = this.#connections.get(key);
+    if (known) return known;
+    const connection = this.#newConnection(account, tenantId, interaction);
+    this.#connections.set(key, connection);
+    return connection;
+  }
+
+  async #newConnection(
+    account: Account,
+    tenantId: string | undefined,
+    interaction: Interaction,
+  ): Promise<Azure> {
+    const credential = this.#editorAccounts.credential(account, tenantId, interaction);
+    const { resourceManager, tokenScope } = this.usableCloud ?? publicCloud;
+    const { connectToAzure } = await import('./delegations/azure.ts');
+    return connectToAzure(credential, {
+      ...this.#connectionOptions,
+      endpoint: resourceManager,
+      scope: tokenScope,
+    });
+  }
+
+  #readCloud(): Cloud | CloudProblem {
+    const { cloud, folderIgnored } = readUserCloud();
+    if (folderIgnored) {
+      this.#log.warn('The opened folder names an Azure cloud in its settings. It was not listened to.');
+      if (!this.#folderReported)
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t(
+            'The opened folder names an Azure cloud of its own ({0}). Azure Delegations ignores it: only your user settings decide where your sign-in is used.',
+            `${cloudSection}.*`,
+          ),
+        );
+    }
+    this.#folderReported = folderIgnored;
+    if ('problem' in cloud) this.#log.error(cloud.problem);
+    return cloud;
+  }
+
+  #reset(): void {
+    this.#cloud = this.#readCloud();
+    this.#connections.clear();
+    this.#accounts = undefined;
+    this.#ended.fire(undefined);
+  }
+}

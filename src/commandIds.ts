@@ -1,0 +1,17 @@
+/** Every command of the extension, by what it does. */
+export const commandIds = {
+  signIn: 'azureDelegations.signIn',
+  signInToTenant: 'azureDelegations.signInToTenant',
+  refresh: 'azureDelegations.refresh',
+  checkAll: 'azureDelegations.checkAll',
+  removeDelegation: 'azureDelegations.removeDelegation',
+  viewProperties: 'azureDelegations.viewProperties',
+  copyResourceId: 'azureDelegations.copyResourceId',
+  copyAsAzureCli: 'azureDelegations.copyAsAzureCli',
+  copyAsPowerShell: 'azureDelegations.copyAsPowerShell',
+  openInPortal: 'azureDelegations.openInPortal',
+  approveCloud: 'azureDelegations.approveCloud',
+  showLog: 'azureDelegations.showLog',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];

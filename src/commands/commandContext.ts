@@ -1,0 +1,21 @@
+import type * as vscode from 'vscode';
+import type { AzureSession } from '../azureSession.ts';
+import type { Estate } from '../delegations/estate/estate.ts';
+import type { RemovalsInProgress } from '../delegations/removal/removalsInProgress.ts';
+import type { DelegationsTree } from '../tree/delegationsTree.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+
+/** What commands work with; one for the life of the extension. */
+export interface CommandContext {
+  readonly extension: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly session: AzureSession;
+  readonly estate: Estate;
+  readonly tree: DelegationsTree;
+  readonly view: vscode.TreeView<TreeNode>;
+  readonly removals: RemovalsInProgress;
+  /** Resolves when the estate was read once. */
+  readonly load: () => Promise<void>;
+  /** Reads the estate again, for other accounts. */
+  readonly reload: () => Promise<void>;
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { IActionContext } from '@microsoft/vscode-azext-utils';
+import type { Delegation } from '../delegations/delegation.ts';
+import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
+import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
+import { plainText } from '../wording/plainText.ts';
+import type { CommandContext } from './commandContext.ts';
+
+/** A delegation, and the row that it hangs below. */
+export interface PickedDelegation {
+  readonly row: DelegatedSubscription;
+  readonly delegation: Delegation;
+}
+
+/** Asks for a subscription, and then for one of its delegations, as Azure lists them now. */
+export async function pickDelegation(
+  context: CommandContext,
+  action: IActionContext,
+): Promise<PickedDelegation> {
+  const row = await pickSubscription(context, action);
+  const delegations = context.estate.readDelegations(row);
+  const picks = delegations.then((found) => {
+    if (found.length === 0)
+      throw new Error(
+        vscode.l10n.t('Azure lists no delegation of {0} any more.', subscriptionText(row.subscription)),
+      );
+    return found.map((delegation) => ({
+      label: offerText(delegation),
+      description: scopeText(delegation),
+      detail: delegation.name,
+      data: delegation,
+    }));
+  });
+  const { data } = await action.ui.showQuickPick(picks, {
+    placeHolder: vscode.l10n.t('Delegation of {0}', subscriptionText(row.subscription)),
+    loadingPlaceHolder: vscode.l10n.t('Reading the delegations…'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return { row, delegation: data };
+}
+
+/** Asks for a delegated subscription, by any of its doors. */
+export async function pickSubscription(
+  { estate, load }: CommandContext,
+  action: IActionContext,
+): Promise<DelegatedSubscription> {
+  const picks = load().then(() => {
+    if (estate.snapshot.phase === 'signedOut')
+      throw new Error(vscode.l10n.t('Nobody is signed in. Sign in first.'));
+    const rows = estate.managingTenants.flatMap(({ subscriptions }) => subscriptions);
+    if (rows.length === 0)
+      throw new Error(
+        vscode.l10n.t('No delegated subscription was found. The view “Delegations” says what to check.'),
+      );
+    return rows.map((row) => ({
+      label: subscriptionText(row.subscription),
+      description: tenantText(estate.tenant(row.managingTenantId), row.managingTenantId),
+      detail: [
+        row.subscription.id,
+        vscode.l10n.t(
+          'through {0} ({1})',
+          tenantText(estate.tenant(row.door.tenantId), row.door.tenantId),
+          plainText(row.door.accountLabel),
+        ),
+      ].join(' · '),
+      data: row,
+    }));
+  });
+  const { data } = await action.ui.showQuickPick(picks, {
+    placeHolder: vscode.l10n.t('Delegated subscription'),
+    loadingPlaceHolder: vscode.l10n.t('Reading the subscriptions…'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return data;
+}

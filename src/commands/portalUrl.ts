@@ -1,0 +1,36 @@
+import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+
+/** The portal's pages for Azure Lighthouse: of those who manage, and of those who are managed. */
+const pages = {
+  outgoing: 'view/Microsoft_Azure_CustomerHub/MyCustomersBladeV2',
+  incoming: 'view/Microsoft_Azure_CustomerHub/ServiceProvidersBladeV2/~/providers',
+} as const;
+
+/**
+ * Where the portal shows a row: a subscription has a page of its own, a delegation is on the page of its side. The
+ * directory is the tenant that the row was reached through.
+ *
+ * @param portal base URL without a trailing slash
+ */
+export function portalUrl(portal: string, node: TreeNode): string | undefined {
+  const pageOf = (row: DelegatedSubscription, page: string): string =>
+    `${portal}/#@${row.door.tenantId}/${page}`;
+  switch (node.kind) {
+    case 'managingTenant': {
+      const [row] = node.managingTenant.subscriptions;
+      return row && pageOf(row, pages[row.direction]);
+    }
+    case 'subscription':
+    case 'nothing':
+      return pageOf(node.row, `resource/subscriptions/${node.row.subscription.id}/overview`);
+    case 'assignment':
+    case 'authorization':
+      return pageOf(node.row, pages[node.row.direction]);
+    case 'problem':
+    case 'tenantProblem':
+    case 'accountProblem':
+    case 'unchecked':
+      return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import type { TreeNode } from '../tree/treeNode.ts';
+import type { CommandAction } from './runCommand.ts';
+
+/** Reads the whole estate again, or what hangs below the rows that it was called on. */
+export const refresh: CommandAction = async ({ estate, tree }, _action, nodes) => {
+  if (nodes.length === 0 || nodes.some(isWhole)) {
+    tree.expire();
+    await estate.refresh();
+    return;
+  }
+  await Promise.all(
+    nodes.map(async (node) => {
+      switch (node.kind) {
+        case 'subscription':
+        case 'nothing':
+        case 'assignment':
+        case 'authorization':
+        case 'problem':
+          tree.expire(node.row);
+          return;
+        case 'tenantProblem':
+          return estate.refreshTenant(node.state.door);
+        case 'managingTenant':
+          for (const row of node.managingTenant.subscriptions) tree.expire(row);
+          await Promise.all(
+            [...new Set(node.managingTenant.subscriptions.map(({ door }) => door))].map((door) =>
+              estate.refreshTenant(door),
+            ),
+          );
+          return;
+        case 'accountProblem':
+        case 'unchecked':
+      }
+    }),
+  );
+};
+
+/** Whether only reading everything can help. */
+function isWhole(node: TreeNode): boolean {
+  return node.kind === 'accountProblem' || (node.kind === 'problem' && !node.row);
+}

@@ -1,0 +1,95 @@
+import {
+  callWithTelemetryAndErrorHandling,
+  type IActionContext,
+  type IAzExtOutputChannel,
+  registerUIExtensionVariables,
+} from '@microsoft/vscode-azext-utils';
+import * as vscode from 'vscode';
+import { ArmError } from '../arm/errors.ts';
+import { type CommandId, commandIds } from '../commandIds.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { errorText } from '../wording/errorText.ts';
+import { logError } from '../wording/logError.ts';
+import { approveCloud } from './approveCloud.ts';
+import { checkAll } from './checkAll.ts';
+import type { CommandContext } from './commandContext.ts';
+import { copyAsAzureCli, copyAsPowerShell, copyResourceId } from './copy.ts';
+import { openInPortal } from './openInPortal.ts';
+import { refresh } from './refresh.ts';
+import { removeDelegation } from './removeDelegation.ts';
+import { signIn, signInToTenant } from './signIn.ts';
+import { viewProperties } from './viewProperties.ts';
+
+/**
+ * What a command does.
+ *
+ * @param action asks the user; throws UserCancelledError where the user declines
+ * @param nodes the rows that it was called on; none from the palette
+ */
+export type CommandAction = (
+  context: CommandContext,
+  action: IActionContext,
+  nodes: readonly TreeNode[],
+) => Promise<void>;
+
+const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, CommandAction>> = {
+  [commandIds.signIn]: signIn,
+  [commandIds.signInToTenant]: signInToTenant,
+  [commandIds.refresh]: refresh,
+  [commandIds.checkAll]: checkAll,
+  [commandIds.removeDelegation]: removeDelegation,
+  [commandIds.viewProperties]: viewProperties,
+  [commandIds.copyResourceId]: copyResourceId,
+  [commandIds.copyAsAzureCli]: copyAsAzureCli,
+  [commandIds.copyAsPowerShell]: copyAsPowerShell,
+  [commandIds.openInPortal]: openInPortal,
+  [commandIds.approveCloud]: approveCloud,
+};
+
+let prepared = false;
+
+/** Runs a command and words what goes wrong. Never rejects. */
+export async function runCommand(
+  id: keyof typeof actions,
+  context: CommandContext,
+  args: readonly unknown[],
+): Promise<void> {
+  if (!prepared) {
+    registerUIExtensionVariables({
+      context: context.extension,
+      outputChannel: quietChannel(context.log),
+    });
+    prepared = true;
+  }
+  await callWithTelemetryAndErrorHandling(id, async (action) => {
+    action.telemetry.suppressAll = true;
+    action.errorHandling.suppressReportIssue = true;
+    action.errorHandling.buttons = [
+      { title: vscode.l10n.t('Show Log'), callback: async () => context.log.show() },
+    ];
+    try {
+      await actions[id](context, action, rowsOf(args));
+    } catch (error) {
+      if (!ArmError.is(error)) throw error;
+      logError(context.log, id, error);
+      throw new Error(errorText(error), { cause: error });
+    }
+  });
+}
+
+/** A menu passes the row that was clicked and all selected ones, where it is among them. */
+function rowsOf([clicked, selected]: readonly unknown[]): readonly TreeNode[] {
+  const rows = Array.isArray(selected) && selected.length > 0 ? selected : [clicked];
+  return rows.filter(isTreeNode);
+}
+
+function isTreeNode(value: unknown): value is TreeNode {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+/** The utilities log each error's message, which may name people and tenants: not at the level that is kept. */
+function quietChannel(log: vscode.LogOutputChannel): IAzExtOutputChannel {
+  return Object.assign(Object.create(log) as vscode.LogOutputChannel, {
+    appendLog: (message: string) => log.debug(message),
+  });
+}

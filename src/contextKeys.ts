@@ -1,0 +1,9 @@
+/** The context keys that menus and welcome views ask for. */
+export const contextKeys = {
+  /** One of {@link ViewState}. */
+  state: 'azureDelegations.state',
+} as const;
+
+/** What the view shows as a whole. */
+export type ViewState =
+  'signedOut' | 'signingIn' | 'loading' | 'empty' | 'offline' | 'cloudProblem' | 'unapprovedCloud' | 'rows';

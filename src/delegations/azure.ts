@@ -1,0 +1,86 @@
+import type { TokenCredential } from '@azure/core-auth';
+import { type ArmConnectionOptions, connectToArm } from '../arm/connection.ts';
+import type { RegistrationAssignment } from '../arm/managedservices/models.ts';
+import { scopeOf } from '../arm/resourceIds.ts';
+import { toArmError } from '../arm/toArmError.ts';
+import type { Subscription, Tenant } from './estate/snapshot.ts';
+import { armRemovalAzure } from './removal/armRemovalAzure.ts';
+import type { RemovalAzure } from './removal/ports.ts';
+
+/** Azure Resource Manager, as one credential sees it, in the words of the domain. Everything throws ArmError. */
+export interface Azure {
+  tenants(signal: AbortSignal): Promise<readonly Tenant[]>;
+  /** @param tenantId of the token, which counts as the home of a subscription that does not tell its own */
+  subscriptions(tenantId: string, signal: AbortSignal): Promise<readonly Subscription[]>;
+  /** The assignments of a subscription and its resource groups, expanded, of one managing tenant or of all. */
+  assignments(
+    subscriptionId: string,
+    managingTenantId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<readonly RegistrationAssignment[]>;
+  /** Names of the built-in roles, by their GUID in lower case. */
+  roleNames(subscriptionId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  readonly removal: RemovalAzure;
+}
+
+/** Connects to a resource manager; nothing is sent yet. */
+export function connectToAzure(credential: TokenCredential, options: ArmConnectionOptions): Azure {
+  const connection = connectToArm(credential, options);
+  const { managedServices, subscriptions, roleDefinitions } = connection;
+  return {
+    async tenants(abortSignal) {
+      const tenants = await all('/tenants', subscriptions.tenants.list({ abortSignal }));
+      return tenants.map(({ tenantId, displayName, defaultDomain, tenantCategory }) => ({
+        id: tenantId.toLowerCase(),
+        displayName,
+        defaultDomain,
+        category: tenantCategory,
+      }));
+    },
+
+    async subscriptions(tenantId, abortSignal) {
+      const listed = await all('/subscriptions', subscriptions.subscriptions.list({ abortSignal }));
+      return listed.map((subscription) => ({
+        id: subscription.subscriptionId.toLowerCase(),
+        displayName: subscription.displayName,
+        state: subscription.state,
+        tenantId: (subscription.tenantId ?? tenantId).toLowerCase(),
+        managedByTenants: (subscription.managedByTenants ?? []).map((manager) =>
+          manager.tenantId.toLowerCase(),
+        ),
+      }));
+    },
+
+    assignments(subscriptionId, managingTenantId, abortSignal) {
+      const scope = scopeOf(subscriptionId);
+      return all(
+        scope,
+        managedServices.registrationAssignments.list(scope, {
+          expandRegistrationDefinition: true,
+          abortSignal,
+          ...(managingTenantId === undefined ? {} : { filter: `managedByTenantId eq '${managingTenantId}'` }),
+        }),
+      );
+    },
+
+    async roleNames(subscriptionId, abortSignal) {
+      const scope = scopeOf(subscriptionId);
+      const roles = await all(scope, roleDefinitions.list(scope, { abortSignal }));
+      return new Map(
+        roles.flatMap(({ name, roleName }) => (roleName ? [[name.toLowerCase(), roleName] as const] : [])),
+      );
+    },
+
+    removal: armRemovalAzure(connection),
+  };
+}
+
+async function all<T>(scope: string, items: AsyncIterable<T>): Promise<readonly T[]> {
+  try {
+    const found: T[] = [];
+    for await (const item of items) found.push(item);
+    return found;
+  } catch (error) {
+    throw toArmError(error, scope);
+  }
+}

@@ -1,0 +1,66 @@
+import type {
+  Authorization,
+  EligibleAuthorization,
+  RegistrationAssignment,
+  RegistrationDefinitionProperties,
+} from '../arm/managedservices/models.ts';
+import { parseRegistrationAssignmentId } from '../arm/resourceIds.ts';
+import { type Door, doorPath } from './door.ts';
+
+/** A registration assignment, as reached through a door. */
+export interface Delegation {
+  /** Unique and stable: the door and the resource id; lower case. */
+  readonly key: string;
+  readonly door: Door;
+  /** The full resource id, as Azure wrote it. */
+  readonly id: string;
+  /** The GUID of the assignment. The same one occurs at many customers. */
+  readonly name: string;
+  /** `/subscriptions/{id}` or `/subscriptions/{id}/resourceGroups/{name}`. */
+  readonly scope: string;
+  readonly subscriptionId: string;
+  /** Absent where the whole subscription is delegated. */
+  readonly resourceGroup: string | undefined;
+  /** The body, as Azure wrote it. */
+  readonly assignment: RegistrationAssignment;
+}
+
+/** The delegation that a body describes; nothing where its id is no registration assignment's. */
+export function toDelegation(door: Door, assignment: RegistrationAssignment): Delegation | undefined {
+  const parsed = assignment.id === undefined ? undefined : parseRegistrationAssignmentId(assignment.id);
+  if (assignment.id === undefined || !parsed) return undefined;
+  return {
+    key: `${doorPath(door)}${assignment.id.toLowerCase()}`,
+    door,
+    id: assignment.id,
+    name: parsed.name,
+    scope: parsed.scope,
+    subscriptionId: parsed.subscriptionId,
+    resourceGroup: parsed.resourceGroupName,
+    assignment,
+  };
+}
+
+/** The terms of a delegation; empty where Azure did not tell them. */
+export function termsOf(delegation: Pick<Delegation, 'assignment'>): RegistrationDefinitionProperties {
+  return delegation.assignment.properties?.registrationDefinition?.properties ?? {};
+}
+
+/** The Marketplace origin of a delegation, if it has one. */
+export function isMarketplaceOffer(delegation: Pick<Delegation, 'assignment'>): boolean {
+  return delegation.assignment.properties?.registrationDefinition?.plan !== undefined;
+}
+
+/** A grant of a delegation: permanent, or eligible for activation. */
+export type Grant =
+  | { readonly kind: 'permanent'; readonly authorization: Authorization }
+  | { readonly kind: 'eligible'; readonly authorization: EligibleAuthorization };
+
+/** Everything that a delegation grants, permanent grants first. */
+export function grantsOf(delegation: Pick<Delegation, 'assignment'>): readonly Grant[] {
+  const { authorizations = [], eligibleAuthorizations = [] } = termsOf(delegation);
+  return [
+    ...authorizations.map((authorization): Grant => ({ kind: 'permanent', authorization })),
+    ...eligibleAuthorizations.map((authorization): Grant => ({ kind: 'eligible', authorization })),
+  ];
+}

@@ -1,0 +1,327 @@
+import { EventEmitter } from 'node:events';
+import { ArmError } from '../../arm/errors.ts';
+import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
+import { type Delegation, termsOf, toDelegation } from '../delegation.ts';
+import { type Door, doorPath } from '../door.ts';
+import type { EstateSource } from './estateSource.ts';
+import { inParallel } from './inParallel.ts';
+import {
+  type DelegatedSubscription,
+  delegatedSubscriptionKey,
+  groupByManagingTenant,
+  type ManagingTenant,
+  ownershipKey,
+  tenantNames,
+} from './managingTenants.ts';
+import { readAccounts, type Reading, readTenant } from './readAccounts.ts';
+import { type EstateSnapshot, type Subscription, type Tenant, tenantStates } from './snapshot.ts';
+
+/** What changed: everything (no key), or what hangs below one {@link DelegatedSubscription}. */
+export interface EstateChange {
+  readonly key: string | undefined;
+}
+
+/** A subscription of the user's own tenant; which of its resource groups are delegated, no list tells. */
+export interface OwnSubscription {
+  readonly door: Door;
+  readonly subscription: Subscription;
+}
+
+const nothing: EstateSnapshot = { phase: 'loading', accounts: [] };
+
+/** How many subscriptions are read at a time; the resource manager refills 25 reads a second. */
+const readsAtATime = 8;
+
+/**
+ * The one store of tenants, subscriptions, delegations and role names. Views read from it, and it reads from Azure.
+ *
+ * A snapshot is never changed, only replaced. What was read stays until something newer is there. An answer to
+ * what was asked before {@link clear}, or before a newer reading of the same, never overwrites what came later.
+ */
+export class Estate {
+  readonly #source: EstateSource;
+  readonly #changes = new EventEmitter<{ change: [EstateChange] }>();
+  #snapshot = nothing;
+  /** Ends with {@link clear}: whatever was asked of Azure for the accounts of before. */
+  #session = new AbortController();
+  /** Ends with the next {@link refresh}. */
+  #refreshing = new AbortController();
+  #managingTenants: readonly ManagingTenant[] | undefined;
+  #names: ReadonlyMap<string, Tenant> | undefined;
+  #doors: ReadonlyMap<string, number> | undefined;
+  readonly #learnedNames = new Map<string, Tenant>();
+  readonly #discovered = new Map<string, ReadonlySet<string>>();
+  readonly #checked = new Map<string, ArmError | undefined>();
+  readonly #delegations = new Map<string, readonly Delegation[]>();
+  readonly #readings = new Map<string, Promise<readonly Delegation[]>>();
+  readonly #newest = new Map<string, symbol>();
+  #roleNames: ReadonlyMap<string, string> = new Map();
+  #readingRoleNames = false;
+
+  constructor(source: EstateSource) {
+    this.#source = source;
+  }
+
+  /** Listens to changes; returns what ends it. */
+  onDidChange(listener: (change: EstateChange) => void): () => void {
+    this.#changes.on('change', listener);
+    return () => this.#changes.off('change', listener);
+  }
+
+  get snapshot(): EstateSnapshot {
+    return this.#snapshot;
+  }
+
+  /** All delegated subscriptions that are known, by managing tenant. */
+  get managingTenants(): readonly ManagingTenant[] {
+    return (this.#managingTenants ??= groupByManagingTenant(this.#snapshot, this.#discovered, this.tenant));
+  }
+
+  /** A tenant's names: from a list of tenants, or else from a definition that told them. */
+  readonly tenant = (id: string): Tenant | undefined => {
+    const listed = (this.#names ??= tenantNames(this.#snapshot)).get(id);
+    return listed?.displayName === undefined ? (this.#learnedNames.get(id) ?? listed) : listed;
+  };
+
+  /** Names of built-in roles by GUID, as far as they were read. */
+  get roleNames(): ReadonlyMap<string, string> {
+    return this.#roleNames;
+  }
+
+  /** The delegations of a subscription as they were last read; nothing before the first reading. */
+  delegationsOf(row: DelegatedSubscription): readonly Delegation[] | undefined {
+    return this.#delegations.get(row.key);
+  }
+
+  /** Through how many doors a delegated subscription is reached. */
+  doorsTo(subscriptionId: string): number {
+    this.#doors ??= countDoors(this.managingTenants);
+    return this.#doors.get(subscriptionId) ?? 0;
+  }
+
+  /** The user's own subscriptions whose resource groups were not looked at, or could not be. */
+  get uncheckedSubscriptions(): readonly OwnSubscription[] {
+    return this.#ownSubscriptions().filter(({ door, subscription }) => {
+      const key = ownershipKey(door, subscription.id);
+      return !this.#checked.has(key) || this.#checked.get(key) !== undefined;
+    });
+  }
+
+  /** Why subscriptions could not be checked, the last time that it was tried. */
+  get checkErrors(): readonly ArmError[] {
+    return [...this.#checked.values()].filter((error) => error !== undefined);
+  }
+
+  /** Forgets everything at once and stops what is on its way: somebody signed out, or changed the cloud. */
+  clear(): void {
+    this.#session.abort();
+    this.#session = new AbortController();
+    this.#refreshing.abort();
+    this.#learnedNames.clear();
+    this.#discovered.clear();
+    this.#checked.clear();
+    this.#delegations.clear();
+    this.#readings.clear();
+    this.#newest.clear();
+    this.#roleNames = new Map();
+    this.#readingRoleNames = false;
+    this.#replace(nothing);
+  }
+
+  /**
+   * Reads accounts, tenants and subscriptions again. Resolves when all have answered; what failed is told by the
+   * snapshot. A newer call supersedes an older one.
+   */
+  async refresh(): Promise<void> {
+    this.#refreshing.abort();
+    this.#refreshing = new AbortController();
+    await readAccounts(this.#reading(this.#refreshing.signal));
+  }
+
+  /** Reads the subscriptions behind one door again. What failed is told by the snapshot. */
+  async refreshTenant(door: Door): Promise<void> {
+    await readTenant(this.#reading(this.#session.signal), door);
+  }
+
+  /** Tries the tenants again that wanted a sign-in of their own: there may have been one. */
+  async retrySignIns(): Promise<void> {
+    const locked = tenantStates(this.#snapshot).filter(({ status }) => status === 'signInRequired');
+    await Promise.all(locked.map(({ door }) => this.refreshTenant(door)));
+  }
+
+  /**
+   * Reads the delegations of a subscription. Rejects with an ArmError; what was read before stays. While a newer
+   * reading of the same subscription is under way, an older one resolves with its answer.
+   */
+  readDelegations(row: DelegatedSubscription): Promise<readonly Delegation[]> {
+    const { signal } = this.#session;
+    const read = async (): Promise<readonly Delegation[]> => {
+      const assignments = await this.#source.assignments(
+        row.door,
+        row.subscription.id,
+        row.managingTenantId,
+        signal,
+      );
+      signal.throwIfAborted();
+      const newer = this.#readings.get(row.key);
+      if (newer !== undefined && newer !== reading) return newer;
+      const delegations = assignments
+        .map((assignment) => understood(row.door, assignment))
+        .filter((delegation) => isManagedBy(delegation, row.managingTenantId));
+      this.#delegations.set(row.key, delegations);
+      this.#learnNames(delegations);
+      void this.#readRoleNames(row.door, row.subscription.id);
+      return delegations;
+    };
+    const reading = read().finally(() => {
+      if (this.#readings.get(row.key) === reading) this.#readings.delete(row.key);
+    });
+    this.#readings.set(row.key, reading);
+    return reading;
+  }
+
+  /**
+   * Reads every subscription of the user's own tenants, for delegations of resource groups that no list tells.
+   * Resolves when all have answered; which ones could not be read, {@link checkErrors} tells.
+   */
+  async checkAll(onProgress: (done: number, of: number) => void, signal: AbortSignal): Promise<void> {
+    const own = this.#ownSubscriptions();
+    const stop = AbortSignal.any([signal, this.#session.signal]);
+    let done = 0;
+    await inParallel(own, readsAtATime, async ({ door, subscription }) => {
+      stop.throwIfAborted();
+      const key = ownershipKey(door, subscription.id);
+      try {
+        const assignments = await this.#source.assignments(door, subscription.id, undefined, stop);
+        stop.throwIfAborted();
+        const delegations = assignments.map((assignment) => understood(door, assignment));
+        this.#discover(door, subscription, delegations);
+        this.#checked.set(key, undefined);
+      } catch (error) {
+        stop.throwIfAborted();
+        if (!ArmError.is(error)) throw error;
+        this.#checked.set(key, error);
+      }
+      onProgress(++done, own.length);
+    });
+    this.#replace(this.#snapshot);
+  }
+
+  /**
+   * Takes a delegation out, whatever door it was reached through, because it was removed. Where it was the last of
+   * its subscription, the subscriptions behind that door are read again.
+   */
+  async forget(id: string): Promise<void> {
+    const removed = id.toLowerCase();
+    const emptied = new Map<string, Door>();
+    for (const [key, delegations] of this.#delegations) {
+      const left = delegations.filter((delegation) => delegation.id.toLowerCase() !== removed);
+      const [first] = delegations;
+      if (!first || left.length === delegations.length) continue;
+      this.#delegations.set(key, left);
+      this.#changes.emit('change', { key });
+      if (left.length > 0) continue;
+      emptied.set(doorPath(first.door), first.door);
+      const owner = ownershipKey(first.door, first.subscriptionId);
+      const others = [...(this.#discovered.get(owner) ?? [])].filter(
+        (manager) => delegatedSubscriptionKey(first.door, first.subscriptionId, manager) !== key,
+      );
+      if (this.#discovered.has(owner)) this.#discovered.set(owner, new Set(others));
+    }
+    await Promise.all([...emptied.values()].map((door) => this.refreshTenant(door)));
+  }
+
+  #reading(signal: AbortSignal): Reading {
+    return {
+      source: this.#source,
+      signal,
+      newest: this.#newest,
+      update: (change) => {
+        if (!signal.aborted) this.#replace(change(this.#snapshot));
+      },
+    };
+  }
+
+  #ownSubscriptions(): readonly OwnSubscription[] {
+    return tenantStates(this.#snapshot).flatMap(({ door, subscriptions }) =>
+      subscriptions
+        .filter((subscription) => subscription.tenantId === door.tenantId)
+        .map((subscription) => ({ door, subscription })),
+    );
+  }
+
+  #discover(door: Door, subscription: Subscription, delegations: readonly Delegation[]): void {
+    const byManager = Map.groupBy(delegations, (delegation) =>
+      termsOf(delegation).managedByTenantId?.toLowerCase(),
+    );
+    this.#learnNames(delegations);
+    const managers = [...byManager.keys()].filter((manager) => manager !== undefined);
+    this.#discovered.set(ownershipKey(door, subscription.id), new Set(managers));
+    for (const manager of managers)
+      this.#delegations.set(
+        delegatedSubscriptionKey(door, subscription.id, manager),
+        byManager.get(manager) ?? [],
+      );
+  }
+
+  /** A provider's name is in no list of the customer's: only its definitions tell it. */
+  #learnNames(delegations: readonly Delegation[]): void {
+    let learned = false;
+    for (const delegation of delegations) {
+      const terms = termsOf(delegation);
+      for (const [id, displayName] of [
+        [terms.managedByTenantId?.toLowerCase(), terms.managedByTenantName],
+        [terms.manageeTenantId?.toLowerCase(), terms.manageeTenantName],
+      ]) {
+        if (id === undefined || !displayName || this.tenant(id)?.displayName !== undefined) continue;
+        this.#learnedNames.set(id, { id, displayName });
+        learned = true;
+      }
+    }
+    if (learned) this.#replace(this.#snapshot);
+  }
+
+  async #readRoleNames(door: Door, subscriptionId: string): Promise<void> {
+    if (this.#readingRoleNames) return;
+    this.#readingRoleNames = true;
+    const { signal } = this.#session;
+    try {
+      const names = await this.#source.roleNames(door, subscriptionId, signal);
+      if (signal.aborted) return;
+      this.#roleNames = names;
+      this.#replace(this.#snapshot);
+    } catch {
+      // The well-known roles keep their names; the next subscription that is opened tries again.
+      if (!signal.aborted) this.#readingRoleNames = false;
+    }
+  }
+
+  #replace(snapshot: EstateSnapshot): void {
+    this.#snapshot = snapshot;
+    this.#managingTenants = undefined;
+    this.#names = undefined;
+    this.#doors = undefined;
+    this.#changes.emit('change', { key: undefined });
+  }
+}
+
+function countDoors(managingTenants: readonly ManagingTenant[]): ReadonlyMap<string, number> {
+  const doors = new Map<string, Set<string>>();
+  for (const { door, subscription } of managingTenants.flatMap(({ subscriptions }) => subscriptions))
+    doors.set(subscription.id, (doors.get(subscription.id) ?? new Set()).add(doorPath(door)));
+  return new Map([...doors].map(([id, paths]) => [id, paths.size]));
+}
+
+function understood(door: Door, assignment: RegistrationAssignment): Delegation {
+  const delegation = toDelegation(door, assignment);
+  if (delegation) return delegation;
+  throw new ArmError(`Azure listed a delegation whose id is none: ${JSON.stringify(assignment.id)}.`, {
+    reason: 'malformed',
+  });
+}
+
+/** Whether a delegation is one of a managing tenant's; one that does not tell is where it was asked for. */
+function isManagedBy(delegation: Delegation, managingTenantId: string): boolean {
+  const manager = termsOf(delegation).managedByTenantId;
+  return manager === undefined || manager.toLowerCase() === managingTenantId;
+}

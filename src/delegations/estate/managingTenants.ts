@@ -1,0 +1,106 @@
+import { type Door, doorPath } from '../door.ts';
+import { type EstateSnapshot, type Subscription, type Tenant, tenantStates } from './snapshot.ts';
+
+/** A subscription that is delegated to one managing tenant, as reached through one door. */
+export interface DelegatedSubscription {
+  /** Unique and stable: the door, the subscription and the managing tenant; lower case. */
+  readonly key: string;
+  readonly door: Door;
+  readonly subscription: Subscription;
+  readonly managingTenantId: string;
+  /**
+   * `outgoing`: the user works in the managing tenant; `incoming`: the user works in the tenant that owns the
+   * subscription, and the managing tenant is a provider.
+   */
+  readonly direction: 'outgoing' | 'incoming';
+}
+
+/** A tenant that manages subscriptions of others, with all of them, from every door. */
+export interface ManagingTenant {
+  /** Lower case. */
+  readonly id: string;
+  readonly subscriptions: readonly DelegatedSubscription[];
+}
+
+/** Managing tenants that only a reading of each subscription has shown, by subscription (see `ownershipKey`). */
+export type DiscoveredManagers = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The key of a subscription behind a door, whoever manages it. */
+export function ownershipKey(door: Door, subscriptionId: string): string {
+  return `${doorPath(door)}/subscriptions/${subscriptionId}`;
+}
+
+/** The key of a {@link DelegatedSubscription}. */
+export function delegatedSubscriptionKey(
+  door: Door,
+  subscriptionId: string,
+  managingTenantId: string,
+): string {
+  return `${ownershipKey(door, subscriptionId)}/managedby/${managingTenantId}`;
+}
+
+/**
+ * Groups the delegated subscriptions of a snapshot by managing tenant, in the order of their names.
+ *
+ * With a token for tenant T, a subscription whose home is another tenant is delegated *to* T; one whose home is T
+ * is delegated *by* T to each tenant of `managedByTenants` (subscriptions, API version 2022-12-01).
+ *
+ * @param discovered managers that no list tells
+ * @param tenant finds the names of a tenant
+ */
+export function groupByManagingTenant(
+  snapshot: EstateSnapshot,
+  discovered: DiscoveredManagers,
+  tenant: (id: string) => Tenant | undefined,
+): readonly ManagingTenant[] {
+  const groups = new Map<string, DelegatedSubscription[]>();
+  const add = (
+    door: Door,
+    subscription: Subscription,
+    managingTenantId: string,
+    direction: DelegatedSubscription['direction'],
+  ): void => {
+    const rows = groups.get(managingTenantId) ?? [];
+    if (rows.length === 0) groups.set(managingTenantId, rows);
+    const key = delegatedSubscriptionKey(door, subscription.id, managingTenantId);
+    rows.push({ key, door, subscription, managingTenantId, direction });
+  };
+
+  for (const { door, subscriptions } of tenantStates(snapshot))
+    for (const subscription of subscriptions) {
+      if (subscription.tenantId !== door.tenantId) {
+        add(door, subscription, door.tenantId, 'outgoing');
+        continue;
+      }
+      const found = discovered.get(ownershipKey(door, subscription.id)) ?? [];
+      for (const manager of new Set([...subscription.managedByTenants, ...found]))
+        add(door, subscription, manager, 'incoming');
+    }
+
+  return [...groups]
+    .map(([id, subscriptions]) => ({
+      id,
+      subscriptions: inOrder(
+        subscriptions,
+        (row) => row.subscription.displayName ?? row.subscription.id,
+        keyOf,
+      ),
+    }))
+    .sort((a, b) => compareNames(tenant(a.id)?.displayName ?? a.id, tenant(b.id)?.displayName ?? b.id));
+}
+
+/** The tenants of all lists by id; one with a name goes before one without. */
+export function tenantNames(snapshot: EstateSnapshot): ReadonlyMap<string, Tenant> {
+  const names = new Map<string, Tenant>();
+  for (const tenant of snapshot.accounts.flatMap((account) => account.knownTenants))
+    if (names.get(tenant.id)?.displayName === undefined) names.set(tenant.id, tenant);
+  return names;
+}
+
+const { compare: compareNames } = new Intl.Collator(undefined, { numeric: true });
+
+const keyOf = (row: DelegatedSubscription): string => row.key;
+
+function inOrder<T>(rows: readonly T[], name: (row: T) => string, key: (row: T) => string): readonly T[] {
+  return rows.toSorted((a, b) => compareNames(name(a), name(b)) || compareNames(key(a), key(b)));
+}

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+
+/** The section of every setting of the extension. */
+export const settingsSection = 'azureDelegations';
+
+/** The extension's settings, by their names below the section. All have application scope. */
+export const settingNames = {
+  readOnly: 'readOnly',
+  trustedResourceManagers: 'trustedResourceManagers',
+} as const;
+
+/** Whether the extension only looks, and nothing can be removed. */
+export function isReadOnly(): boolean {
+  return vscode.workspace.getConfiguration(settingsSection).get(settingNames.readOnly) === true;
+}

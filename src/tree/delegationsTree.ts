@@ -1,0 +1,218 @@
+import * as vscode from 'vscode';
+import { ArmError } from '../arm/errors.ts';
+import { contextKeys, type ViewState } from '../contextKeys.ts';
+import { type Delegation, grantsOf } from '../delegations/delegation.ts';
+import type { Estate } from '../delegations/estate/estate.ts';
+import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
+import type { RemovalsInProgress } from '../delegations/removal/removalsInProgress.ts';
+import { tooltip } from './tooltip.ts';
+import { treeItem } from './treeItem.ts';
+import { nodeId, type TreeNode } from './treeNode.ts';
+import { rootView } from './rootView.ts';
+
+/** The rows of the *Delegations* view, as the estate tells them. */
+export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #estate: Estate;
+  readonly #removals: RemovalsInProgress;
+  readonly #outside: () => ViewState | undefined;
+  readonly #load: () => Promise<void>;
+  #during: ViewState | undefined;
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #stopListening: () => void;
+  /** The newest object of each row, by which the view knows it. */
+  readonly #nodes = new Map<string, TreeNode>();
+  /** Subscriptions that were read since they were opened or refreshed. */
+  readonly #fresh = new Set<string>();
+  readonly #reading = new Map<string, Promise<readonly TreeNode[]>>();
+  #state: ViewState | undefined;
+  #rowsShown = false;
+  #firstRows = Promise.withResolvers<undefined>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  /**
+   * @param outside what the view says instead of the estate, where there is no cloud to ask for one
+   * @param load starts the first reading of the estate, once
+   */
+  constructor(
+    estate: Estate,
+    removals: RemovalsInProgress,
+    outside: () => ViewState | undefined,
+    load: () => Promise<void>,
+  ) {
+    this.#estate = estate;
+    this.#removals = removals;
+    this.#outside = () => outside() ?? this.#during;
+    this.#load = load;
+    this.#stopListening = estate.onDidChange(({ key }) => this.#show(key));
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeItem(node, this.#estate, this.#removals);
+  }
+
+  /** Tooltips are made when a row is looked at. */
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    item.tooltip = tooltip(node, this.#estate);
+    return item;
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    const children = await this.#childrenOf(node);
+    for (const child of children) this.#nodes.set(nodeId(child), child);
+    return [...children];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    switch (node.kind) {
+      case 'managingTenant':
+      case 'tenantProblem':
+      case 'accountProblem':
+      case 'unchecked':
+        return undefined;
+      case 'subscription':
+        return managingTenantNode(this.#estate, node.row);
+      case 'assignment':
+      case 'nothing':
+        return { kind: 'subscription', row: node.row };
+      case 'authorization':
+        return { kind: 'assignment', row: node.row, delegation: node.delegation };
+      case 'problem':
+        return node.row && { kind: 'subscription', row: node.row };
+    }
+  }
+
+  /** Forgets that subscriptions were read: one that is open is read again now, the others when they are opened. */
+  expire(row?: DelegatedSubscription): void {
+    if (row) this.#fresh.delete(row.key);
+    else this.#fresh.clear();
+    this.#show(row?.key);
+  }
+
+  /** A row was closed; opening it again reads it again. */
+  closed(node: TreeNode): void {
+    if (node.kind === 'subscription') this.#fresh.delete(node.row.key);
+  }
+
+  /** A row was opened; the view may hold children of an earlier time, and then does not ask for newer ones. */
+  opened(node: TreeNode): void {
+    if (node.kind !== 'subscription') return;
+    const { key } = node.row;
+    if (!this.#fresh.has(key) && !this.#reading.has(key) && this.#estate.delegationsOf(node.row))
+      this.#show(key);
+  }
+
+  /** Draws the row of a delegation again, as it is known. */
+  redraw(delegation: Delegation): void {
+    this.#show(delegation.key);
+  }
+
+  /** Shows a state instead of an empty view while something lasts. */
+  async during<T>(state: ViewState, task: () => Promise<T>): Promise<T> {
+    if (this.#rowsShown) return task();
+    this.#during = state;
+    this.#show(undefined);
+    try {
+      return await task();
+    } finally {
+      this.#during = undefined;
+      this.#show(undefined);
+    }
+  }
+
+  dispose(): void {
+    this.#stopListening();
+    this.#changed.dispose();
+  }
+
+  #childrenOf(node: TreeNode | undefined): Promise<readonly TreeNode[]> | readonly TreeNode[] {
+    switch (node?.kind) {
+      case undefined:
+        return this.#root();
+      case 'managingTenant':
+        return node.managingTenant.subscriptions.map((row) => ({ kind: 'subscription', row }));
+      case 'subscription':
+        return this.#delegations(node.row);
+      case 'assignment':
+        return grantsOf(node.delegation).map((grant, index) => ({
+          kind: 'authorization',
+          row: node.row,
+          delegation: node.delegation,
+          grant,
+          index,
+        }));
+      case 'authorization':
+      case 'problem':
+      case 'nothing':
+      case 'tenantProblem':
+      case 'accountProblem':
+      case 'unchecked':
+        return [];
+    }
+  }
+
+  async #root(): Promise<readonly TreeNode[]> {
+    if (this.#outside() === undefined) void this.#load();
+    this.#updateState();
+    // Rows go at once where somebody signed out; where nothing is shown yet, the view shows its progress.
+    if (this.#state === 'loading' && !this.#rowsShown) await this.#firstRows.promise;
+    const rows = this.#outside() === undefined ? rootView(this.#estate).rows : [];
+    this.#rowsShown = rows.length > 0;
+    return rows;
+  }
+
+  #delegations(row: DelegatedSubscription): Promise<readonly TreeNode[]> | readonly TreeNode[] {
+    const known = this.#estate.delegationsOf(row);
+    if (known && this.#fresh.has(row.key)) return assignmentNodes(row, known);
+    const underWay = this.#reading.get(row.key);
+    if (underWay) return underWay;
+    const reading = this.#estate
+      .readDelegations(row)
+      .then(
+        (delegations) => assignmentNodes(row, delegations),
+        (error: unknown): readonly TreeNode[] => {
+          if (!ArmError.is(error)) throw error;
+          return [{ kind: 'problem', row, error }, ...(known ?? []).map(assignmentNode(row))];
+        },
+      )
+      .finally(() => {
+        this.#reading.delete(row.key);
+        this.#fresh.add(row.key);
+      });
+    this.#reading.set(row.key, reading);
+    return reading;
+  }
+
+  #show(key: string | undefined): void {
+    this.#updateState();
+    const node = key === undefined ? undefined : this.#nodes.get(key);
+    if (key !== undefined && !node) return;
+    this.#changed.fire(node);
+  }
+
+  #updateState(): void {
+    const state = this.#outside() ?? rootView(this.#estate).state;
+    if (state === this.#state) return;
+    if (state === 'loading') this.#firstRows = Promise.withResolvers();
+    else this.#firstRows.resolve(undefined);
+    this.#state = state;
+    void vscode.commands.executeCommand('setContext', contextKeys.state, state);
+  }
+}
+
+/** The row of the tenant that manages a delegated subscription, as long as there is one. */
+function managingTenantNode(estate: Estate, row: DelegatedSubscription): TreeNode | undefined {
+  const managingTenant = estate.managingTenants.find(({ id }) => id === row.managingTenantId);
+  return managingTenant && { kind: 'managingTenant', managingTenant };
+}
+
+function assignmentNodes(
+  row: DelegatedSubscription,
+  delegations: readonly Delegation[],
+): readonly TreeNode[] {
+  return delegations.length === 0 ? [{ kind: 'nothing', row }] : delegations.map(assignmentNode(row));
+}
+
+function assignmentNode(row: DelegatedSubscription): (delegation: Delegation) => TreeNode {
+  return (delegation) => ({ kind: 'assignment', row, delegation });
+}

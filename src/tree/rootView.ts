@@ -1,0 +1,63 @@
+import type { ViewState } from '../contextKeys.ts';
+import type { Estate } from '../delegations/estate/estate.ts';
+import { isLoading, tenantStates } from '../delegations/estate/snapshot.ts';
+import type { TreeNode } from './treeNode.ts';
+
+/** The rows of the first level, and what the view says as a whole. */
+export interface RootView {
+  readonly state: ViewState;
+  readonly rows: readonly TreeNode[];
+}
+
+/**
+ * The first level: managing tenants, then what could not be read, then what was not looked at. An error is always a
+ * row or a state of its own, so that it never looks like an empty list.
+ */
+export function rootView(estate: Estate): RootView {
+  const { snapshot } = estate;
+  if (snapshot.phase === 'signedOut') return { state: 'signedOut', rows: [] };
+  if (snapshot.phase === 'failed')
+    return snapshot.error
+      ? { state: 'rows', rows: [{ kind: 'problem', row: undefined, error: snapshot.error }] }
+      : { state: 'loading', rows: [] };
+
+  const tenants: readonly TreeNode[] = estate.managingTenants.map((managingTenant) => ({
+    kind: 'managingTenant',
+    managingTenant,
+  }));
+  const problems: readonly TreeNode[] = [
+    ...snapshot.accounts.flatMap((account): readonly TreeNode[] =>
+      account.error ? [{ kind: 'accountProblem', account, error: account.error }] : [],
+    ),
+    ...tenantStates(snapshot)
+      .filter(({ status }) => status === 'failed' || status === 'signInRequired')
+      .map((state): TreeNode => ({ kind: 'tenantProblem', state })),
+  ];
+  if (tenants.length === 0 && isLoading(snapshot)) return { state: 'loading', rows: [] };
+  if (tenants.length === 0 && problems.length > 0 && problems.every(isOffline))
+    return { state: 'offline', rows: [] };
+  if (tenants.length === 0 && problems.length === 0) return { state: 'empty', rows: [] };
+
+  const unchecked = estate.uncheckedSubscriptions.length;
+  return {
+    state: 'rows',
+    rows: [
+      ...tenants,
+      ...problems,
+      ...(unchecked > 0
+        ? [{ kind: 'unchecked', subscriptions: unchecked, failed: estate.checkErrors.length } as const]
+        : []),
+    ],
+  };
+}
+
+function isOffline(node: TreeNode): boolean {
+  switch (node.kind) {
+    case 'tenantProblem':
+      return node.state.error?.reason === 'offline';
+    case 'accountProblem':
+      return node.error.reason === 'offline';
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import type { ArmError } from '../arm/errors.ts';
+import { commandIds } from '../commandIds.ts';
+import { type Delegation, grantsOf, termsOf } from '../delegations/delegation.ts';
+import type { Door } from '../delegations/door.ts';
+import type { Estate } from '../delegations/estate/estate.ts';
+import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
+import { isDeleteRole } from '../delegations/roles.ts';
+import { errorText } from '../wording/errorText.ts';
+import { grantText, principalText } from '../wording/grantText.ts';
+import { markdownText } from '../wording/markdownText.ts';
+import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
+import type { TreeNode } from './treeNode.ts';
+
+/** What a row says when it is looked at longer. Everything of a stranger in it is escaped. */
+export function tooltip(node: TreeNode, estate: Estate): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(linesOf(node, estate).join('\n\n'));
+  markdown.isTrusted = { enabledCommands: [commandIds.showLog] };
+  return markdown;
+}
+
+function linesOf(node: TreeNode, estate: Estate): readonly string[] {
+  switch (node.kind) {
+    case 'managingTenant': {
+      const { id, subscriptions } = node.managingTenant;
+      const tenant = estate.tenant(id);
+      return [
+        heading(tenantText(tenant, id)),
+        ...field(vscode.l10n.t('Domain'), tenant?.defaultDomain),
+        ...field(vscode.l10n.t('Tenant'), id),
+        ...field(
+          vscode.l10n.t('Delegated subscriptions'),
+          String(new Set(subscriptions.map(({ subscription }) => subscription.id)).size),
+        ),
+      ];
+    }
+    case 'subscription':
+      return subscriptionLines(node.row, estate);
+    case 'assignment':
+      return assignmentLines(node.delegation, estate);
+    case 'authorization': {
+      const { grant } = node;
+      const { authorization } = grant;
+      return [
+        heading(principalText(grant)),
+        ...field(vscode.l10n.t('Holds'), grantText(grant, estate.roleNames)),
+        ...field(vscode.l10n.t('Principal'), authorization.principalId),
+        ...field(vscode.l10n.t('Role'), authorization.roleDefinitionId),
+        ...(isDeleteRole(authorization.roleDefinitionId)
+          ? [
+              vscode.l10n.t(
+                'With this role, users of the managing tenant can remove the delegation themselves.',
+              ),
+            ]
+          : []),
+      ];
+    }
+    case 'problem':
+    case 'accountProblem':
+      return errorLines(node.error);
+    case 'nothing':
+      return [
+        vscode.l10n.t(
+          'Azure lists no delegation of this subscription to this tenant. Seeing one needs the Reader role, or one that includes it.',
+        ),
+      ];
+    case 'tenantProblem':
+      return [
+        heading(tenantText(estate.tenant(node.state.door.tenantId), node.state.door.tenantId)),
+        ...field(vscode.l10n.t('Tenant'), node.state.door.tenantId),
+        ...(node.state.status === 'signInRequired'
+          ? [vscode.l10n.t('This tenant wants a sign-in of its own. Select the row to sign in.')]
+          : node.state.error
+            ? errorLines(node.state.error)
+            : []),
+        ...doorField(node.state.door, estate),
+      ];
+    case 'unchecked':
+      return [
+        vscode.l10n.t(
+          'A delegation of a single resource group shows only when its subscription is read. Select the row to read each of your subscriptions once.',
+        ),
+        ...estate.checkErrors.slice(0, 3).flatMap(errorLines),
+      ];
+  }
+}
+
+function subscriptionLines(row: DelegatedSubscription, estate: Estate): readonly string[] {
+  const { subscription, managingTenantId, door } = row;
+  return [
+    heading(subscriptionText(subscription)),
+    ...field(vscode.l10n.t('Subscription'), subscription.id),
+    ...field(vscode.l10n.t('State'), subscription.state),
+    ...field(
+      vscode.l10n.t('Customer'),
+      tenantText(estate.tenant(subscription.tenantId), subscription.tenantId),
+    ),
+    ...field(vscode.l10n.t('Managed by'), tenantText(estate.tenant(managingTenantId), managingTenantId)),
+    ...doorField(door, estate),
+  ];
+}
+
+function assignmentLines(delegation: Delegation, estate: Estate): readonly string[] {
+  const terms = termsOf(delegation);
+  const plan = delegation.assignment.properties?.registrationDefinition?.plan;
+  const grants = grantsOf(delegation);
+  const canLeave = grants.some(({ authorization }) => isDeleteRole(authorization.roleDefinitionId));
+  return [
+    heading(offerText(delegation)),
+    ...(terms.description ? [markdownText(terms.description)] : []),
+    ...field(vscode.l10n.t('Scope'), scopeText(delegation)),
+    ...field(vscode.l10n.t('State'), delegation.assignment.properties?.provisioningState),
+    ...field(vscode.l10n.t('Created'), createdText(delegation)),
+    ...field(
+      vscode.l10n.t('Marketplace offer'),
+      plan && `${plan.publisher} / ${plan.product} / ${plan.name}`,
+    ),
+    ...field(vscode.l10n.t('Delegation'), delegation.name),
+    canLeave
+      ? vscode.l10n.t('Grants the delete role: users of the managing tenant who hold it can remove it.')
+      : vscode.l10n.t('Does not grant the delete role: only the customer can remove it.'),
+    grants
+      .slice(0, 10)
+      .map(
+        (grant) =>
+          `- ${markdownText(principalText(grant))}: ${markdownText(grantText(grant, estate.roleNames))}`,
+      )
+      .join('\n'),
+    ...(grants.length > 10 ? [vscode.l10n.t('and {0} more', grants.length - 10)] : []),
+    ...doorField(delegation.door, estate),
+  ];
+}
+
+function errorLines(error: ArmError): readonly string[] {
+  return [
+    markdownText(errorText(error)),
+    ...field(vscode.l10n.t('Request'), error.requestId),
+    `[${vscode.l10n.t('Show Log')}](command:${commandIds.showLog})`,
+  ];
+}
+
+function createdText({ assignment }: Delegation): string | undefined {
+  const { createdAt, createdBy } =
+    assignment.systemData ?? assignment.properties?.registrationDefinition?.systemData ?? {};
+  const time = Date.parse(createdAt ?? '');
+  const date = Number.isNaN(time) ? undefined : new Date(time).toLocaleString(vscode.env.language);
+  return [date, createdBy].filter(Boolean).join(', ') || undefined;
+}
+
+function doorField(door: Door, estate: Estate): readonly string[] {
+  const tenant = tenantText(estate.tenant(door.tenantId), door.tenantId);
+  return field(vscode.l10n.t('Reached as'), vscode.l10n.t('{0} in {1}', door.accountLabel, tenant));
+}
+
+function heading(text: string): string {
+  return `**${markdownText(text)}**`;
+}
+
+function field(name: string, value: string | undefined): readonly string[] {
+  return value === undefined || value === '' ? [] : [`${name}: ${markdownText(value)}`];
+}

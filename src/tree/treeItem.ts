@@ -1,0 +1,277 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../commandIds.ts';
+import { type Delegation, grantsOf, isMarketplaceOffer } from '../delegations/delegation.ts';
+import type { Estate } from '../delegations/estate/estate.ts';
+import type { DelegatedSubscription, ManagingTenant } from '../delegations/estate/managingTenants.ts';
+import type { RemovalsInProgress } from '../delegations/removal/removalsInProgress.ts';
+import { isDeleteRole } from '../delegations/roles.ts';
+import { shortErrorText } from '../wording/errorText.ts';
+import { grantText, principalText } from '../wording/grantText.ts';
+import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
+import { plainText } from '../wording/plainText.ts';
+import { nodeId, type TreeNode } from './treeNode.ts';
+
+/**
+ * The words of `contextValue` that menus match with a regular expression: what a row is, and what can be done with
+ * it. Never more than one meaning a word.
+ */
+type Capability =
+  | 'managingTenant'
+  | 'subscription'
+  | 'assignment'
+  | 'authorization'
+  | 'incoming'
+  | 'outgoing'
+  | 'marketplace'
+  | 'problem'
+  | 'refreshable'
+  | 'removable'
+  | 'resource'
+  | 'signInRequired'
+  | 'unchecked';
+
+interface Row {
+  readonly label: string;
+  readonly description?: string;
+  readonly icon: vscode.ThemeIcon;
+  readonly can: readonly Capability[];
+  readonly children?: 'closed' | 'open';
+  /** What a screen reader says; label and description where it is left out. */
+  readonly spoken?: string;
+  readonly command?: vscode.Command;
+}
+
+/** How a row of the tree looks. Tooltips come later, see {@link tooltip}. */
+export function treeItem(node: TreeNode, estate: Estate, removals: RemovalsInProgress): vscode.TreeItem {
+  const row = rowOf(node, estate, removals);
+  const item = new vscode.TreeItem(row.label, collapsibleState(row.children));
+  item.id = nodeId(node);
+  item.iconPath = row.icon;
+  item.contextValue = ['delegations', ...row.can].join(';');
+  if (row.description !== undefined) item.description = row.description;
+  if (row.command) item.command = row.command;
+  item.accessibilityInformation = {
+    label: row.spoken ?? [row.label, row.description].filter(Boolean).join(', '),
+  };
+  return item;
+}
+
+function rowOf(node: TreeNode, estate: Estate, removals: RemovalsInProgress): Row {
+  switch (node.kind) {
+    case 'managingTenant':
+      return managingTenantRow(node.managingTenant, estate);
+    case 'subscription':
+      return subscriptionRow(node.row, estate);
+    case 'assignment':
+      return removals.has(node.delegation.id) ? removingRow(node.delegation) : assignmentRow(node.delegation);
+    case 'authorization':
+      return {
+        label: principalText(node.grant),
+        description: grantText(node.grant, estate.roleNames),
+        icon: isDeleteRole(node.grant.authorization.roleDefinitionId)
+          ? new vscode.ThemeIcon('key', new vscode.ThemeColor('charts.green'))
+          : new vscode.ThemeIcon(node.grant.kind === 'eligible' ? 'clock' : 'person'),
+        can: ['authorization'],
+      };
+    case 'problem':
+      return {
+        label: node.row
+          ? vscode.l10n.t('The delegations could not be read')
+          : vscode.l10n.t('The accounts could not be read'),
+        description: shortErrorText(node.error),
+        icon: errorIcon(),
+        can: ['problem', 'refreshable'],
+        command: refreshCommand(node),
+      };
+    case 'nothing':
+      return {
+        label: vscode.l10n.t('No delegation'),
+        description: vscode.l10n.t('that you can see'),
+        icon: new vscode.ThemeIcon('info'),
+        can: ['refreshable'],
+      };
+    case 'tenantProblem': {
+      const label = tenantText(estate.tenant(node.state.door.tenantId), node.state.door.tenantId);
+      if (node.state.status === 'signInRequired')
+        return {
+          label,
+          description: vscode.l10n.t('sign in to this tenant · {0}', plainText(node.state.door.accountLabel)),
+          icon: new vscode.ThemeIcon('lock'),
+          can: ['signInRequired'],
+          command: {
+            command: commandIds.signInToTenant,
+            title: vscode.l10n.t('Sign In to Tenant…'),
+            arguments: [node],
+          },
+        };
+      return {
+        label,
+        description: node.state.error ? shortErrorText(node.state.error) : vscode.l10n.t('could not be read'),
+        icon: errorIcon(),
+        can: ['problem', 'refreshable'],
+        spoken: vscode.l10n.t('Tenant {0} could not be read', label),
+        command: refreshCommand(node),
+      };
+    }
+    case 'accountProblem':
+      return {
+        label: plainText(node.account.accountLabel),
+        description: vscode.l10n.t('tenants not listed: {0}', shortErrorText(node.error)),
+        icon: errorIcon(),
+        can: ['problem', 'refreshable'],
+        command: refreshCommand(node),
+      };
+    case 'unchecked':
+      return {
+        label: vscode.l10n.t('Resource groups not checked'),
+        description:
+          node.failed > 0
+            ? vscode.l10n.t('{0} of your subscriptions, {1} failed', node.subscriptions, node.failed)
+            : node.subscriptions === 1
+              ? vscode.l10n.t('1 of your subscriptions')
+              : vscode.l10n.t('{0} of your subscriptions', node.subscriptions),
+        icon: new vscode.ThemeIcon('question'),
+        can: ['unchecked'],
+        command: { command: commandIds.checkAll, title: vscode.l10n.t('Check All'), arguments: [] },
+      };
+  }
+}
+
+function managingTenantRow({ id, subscriptions }: ManagingTenant, estate: Estate): Row {
+  const tenant = estate.tenant(id);
+  const incoming = new Set(
+    subscriptions
+      .filter(({ direction }) => direction === 'incoming')
+      .map(({ subscription }) => subscription.id),
+  );
+  const outgoing = subscriptions.some(({ direction }) => direction === 'outgoing');
+  const domain = plainText(tenant?.defaultDomain);
+  const holds =
+    incoming.size === 0
+      ? ''
+      : incoming.size === 1
+        ? vscode.l10n.t('manages 1 of your subscriptions')
+        : vscode.l10n.t('manages {0} of your subscriptions', incoming.size);
+  return {
+    label: tenantText(tenant, id),
+    description: [domain, holds].filter(Boolean).join(' · '),
+    icon: new vscode.ThemeIcon(outgoing ? 'organization' : 'shield'),
+    can: ['managingTenant', 'resource', 'refreshable'],
+    children: 'closed',
+    spoken: outgoing
+      ? vscode.l10n.t(
+          '{0}, your tenant, manages subscriptions of customers. {1}',
+          tenantText(tenant, id),
+          holds,
+        )
+      : vscode.l10n.t('{0}, a provider, {1}', tenantText(tenant, id), holds),
+  };
+}
+
+function subscriptionRow(row: DelegatedSubscription, estate: Estate): Row {
+  const { subscription, door, direction } = row;
+  const label = subscriptionText(subscription);
+  const customer =
+    direction === 'outgoing' ? tenantText(estate.tenant(subscription.tenantId), subscription.tenantId) : '';
+  const known = estate.delegationsOf(row);
+  const count =
+    known === undefined
+      ? ''
+      : known.length === 1
+        ? vscode.l10n.t('1 delegation')
+        : vscode.l10n.t('{0} delegations', known.length);
+  const through =
+    direction === 'incoming' || hasOtherDoor(row, estate)
+      ? vscode.l10n.t(
+          'through {0}',
+          `${tenantText(estate.tenant(door.tenantId), door.tenantId)}${severalAccounts(estate) ? ` (${plainText(door.accountLabel)})` : ''}`,
+        )
+      : '';
+  const state = isUsable(subscription.state) ? '' : plainText(subscription.state);
+  return {
+    label,
+    description: [customer, through, state, count].filter(Boolean).join(' · '),
+    icon: isUsable(subscription.state)
+      ? new vscode.ThemeIcon('key')
+      : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+    can: ['subscription', direction, 'resource', 'refreshable'],
+    children: 'closed',
+    spoken: [vscode.l10n.t('Subscription {0}', label), customer, through, state, count]
+      .filter(Boolean)
+      .join(', '),
+  };
+}
+
+function assignmentRow(delegation: Delegation): Row {
+  const label = offerText(delegation);
+  const scope = scopeText(delegation);
+  const state = delegation.assignment.properties?.provisioningState;
+  const settled = state === undefined || state.toLowerCase() === 'succeeded';
+  const failed = /^(failed|canceled)$/i.test(state ?? '');
+  const marketplace = isMarketplaceOffer(delegation);
+  const canLeave = grantsOf(delegation).some(({ authorization }) =>
+    isDeleteRole(authorization.roleDefinitionId),
+  );
+  return {
+    label,
+    description: [scope, marketplace ? vscode.l10n.t('Marketplace') : '', settled ? '' : plainText(state)]
+      .filter(Boolean)
+      .join(' · '),
+    icon: failed
+      ? errorIcon()
+      : settled
+        ? new vscode.ThemeIcon(canLeave ? 'pass' : 'circle-large-outline')
+        : new vscode.ThemeIcon('sync'),
+    can: ['assignment', 'resource', 'removable', ...(marketplace ? (['marketplace'] as const) : [])],
+    children: 'closed',
+    spoken: [
+      vscode.l10n.t('Delegation {0}', label),
+      scope,
+      settled ? '' : plainText(state),
+      canLeave ? vscode.l10n.t('grants the delete role') : vscode.l10n.t('does not grant the delete role'),
+    ]
+      .filter(Boolean)
+      .join(', '),
+  };
+}
+
+function removingRow(delegation: Delegation): Row {
+  const label = offerText(delegation);
+  return {
+    label,
+    description: vscode.l10n.t('being removed…'),
+    icon: new vscode.ThemeIcon('sync~spin'),
+    can: ['assignment', 'resource'],
+    children: 'closed',
+    spoken: vscode.l10n.t('Delegation {0}, being removed', label),
+  };
+}
+
+/** Whether the same subscription is reached through another tenant or account too. */
+function hasOtherDoor(row: DelegatedSubscription, estate: Estate): boolean {
+  return estate.doorsTo(row.subscription.id) > 1;
+}
+
+function severalAccounts(estate: Estate): boolean {
+  return estate.snapshot.accounts.length > 1;
+}
+
+/** Azure answers changes of a subscription in any other state with `ReadOnlyDisabledSubscription` or the like. */
+function isUsable(state: string | undefined): boolean {
+  return state === undefined || state.toLowerCase() === 'enabled';
+}
+
+function errorIcon(): vscode.ThemeIcon {
+  return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+}
+
+function refreshCommand(node: TreeNode): vscode.Command {
+  return { command: commandIds.refresh, title: vscode.l10n.t('Retry'), arguments: [node] };
+}
+
+function collapsibleState(children: Row['children']): vscode.TreeItemCollapsibleState {
+  if (children === undefined) return vscode.TreeItemCollapsibleState.None;
+  return children === 'open'
+    ? vscode.TreeItemCollapsibleState.Expanded
+    : vscode.TreeItemCollapsibleState.Collapsed;
+}

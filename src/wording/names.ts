@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { type Delegation, termsOf } from '../delegations/delegation.ts';
+import type { Subscription, Tenant } from '../delegations/estate/snapshot.ts';
+import { plainText } from './plainText.ts';
+
+/** The name of a tenant: its display name, or its domain, or its id. */
+export function tenantText(tenant: Tenant | undefined, id: string): string {
+  return plainText(tenant?.displayName, plainText(tenant?.defaultDomain, id));
+}
+
+/** The name of a subscription, or its id. */
+export function subscriptionText(subscription: Pick<Subscription, 'displayName' | 'id'>): string {
+  return plainText(subscription.displayName, subscription.id);
+}
+
+/** The name of the offer that a delegation came from, or the GUID of the delegation. */
+export function offerText(delegation: Pick<Delegation, 'assignment' | 'name'>): string {
+  return plainText(termsOf(delegation).registrationDefinitionName, delegation.name);
+}
+
+/** What is delegated: the whole subscription, or which resource group. */
+export function scopeText(delegation: Pick<Delegation, 'resourceGroup'>): string {
+  return delegation.resourceGroup === undefined
+    ? vscode.l10n.t('subscription')
+    : vscode.l10n.t('resource group {0}', plainText(delegation.resourceGroup));
+}
