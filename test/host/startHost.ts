@@ -27,10 +27,8 @@ export interface HostOptions {
   readonly developmentExtensions?: readonly string[];
   /** A module whose exported `run` is called in the extension host, in the shape of @vscode/test-electron. */
   readonly extensionTestsPath?: string;
-  /** User settings beside those of a quiet editor. */
-  readonly settings?: Readonly<Record<string, unknown>>;
-  /** Environment variables of the extension host. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Environment variables of the extension host, which may name files in the host's folder `root`. */
+  readonly env?: (root: string) => Readonly<Record<string, string>>;
   /** For each authentication provider, the ids of extensions that get its sessions without asking the user. */
   readonly trustedExtensions?: Readonly<Record<string, readonly string[]>>;
   /** For each extension id, the proposed APIs that it may use. */
@@ -43,7 +41,7 @@ export interface HostOptions {
 
 /** A running host. */
 export interface Host {
-  /** The address of the workbench with no folder open. */
+  /** The address of the workbench, with no folder open. */
   readonly url: string;
   /** The address of the workbench with this folder open. */
   readonly urlOfFolder: (folder: string) => string;
@@ -51,7 +49,7 @@ export interface Host {
   readonly root: string;
   /** Where the extensions of this host keep their global state on disk, one folder for each. */
   readonly globalStorage: string;
-  /** Writes user settings beside those of a quiet editor, in place of what was given at the start. */
+  /** Writes user settings beside those of a quiet editor; open windows follow. */
   readonly writeSettings: (settings: Readonly<Record<string, unknown>>) => void;
   /** What the host and its extensions have logged so far, each file under its name. */
   readonly logs: () => string;
@@ -83,9 +81,9 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       .join('\n');
 
   mkdirSync(join(userData, 'User'), { recursive: true });
-  writeSettings(options.settings ?? {});
+  writeSettings({});
   writeFileSync(join(root, 'config.yaml'), '');
-  const env = { ...privateEnvironment(root), ...options.env };
+  const env = { ...privateEnvironment(root), ...options.env?.(root) };
   const flags = [
     codeServerEntry,
     ...['--config', join(root, 'config.yaml')],
@@ -118,10 +116,10 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       logFile,
     );
     await serving(socket, server);
-    const origin = `http://127.0.0.1:${proxy.port}/`;
+    const url = `http://127.0.0.1:${proxy.port}/`;
     return {
-      url: `${origin}?ew=true`,
-      urlOfFolder: (folder) => `${origin}?folder=${encodeURIComponent(folder)}`,
+      url,
+      urlOfFolder: (folder) => `${url}?folder=${encodeURIComponent(folder)}`,
       root,
       globalStorage: join(userData, 'User', 'globalStorage'),
       writeSettings,
@@ -200,7 +198,7 @@ async function serving(socket: string, server: ProcessGroup): Promise<void> {
 
 function answers(socketPath: string): Promise<boolean> {
   return new Promise((resolve) => {
-    request({ socketPath, path: '/?ew=true' }, (response) => {
+    request({ socketPath, path: '/' }, (response) => {
       response.resume();
       response.on('end', () => resolve(response.statusCode === 200));
     })

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+const screenshots = join(import.meta.dirname, '..', '..', 'out', 'screenshots');
+
+/** The themes in which pictures are taken: VS Code's id, and the class of the workbench that shows it. */
+export const themes = {
+  light: { id: 'Light Modern', className: 'vs' },
+  dark: { id: 'Dark Modern', className: 'vs-dark' },
+  highContrast: { id: 'Default High Contrast', className: 'hc-black' },
+} as const;
+
+/** The editor's window as a user sees it. */
+export class Workbench {
+  readonly page: Page;
+  readonly #changeTheme: (id: string) => void;
+
+  /** @param changeTheme writes the theme into the user's settings, which the window follows. */
+  constructor(page: Page, changeTheme: (id: string) => void) {
+    this.page = page;
+    this.#changeTheme = changeTheme;
+  }
+
+  /** The rows of the Delegations view; `text` is a part of the row's label and description. */
+  row(text: string | RegExp): Locator {
+    return this.page.locator('.customview-tree [role="treeitem"]', { hasText: text });
+  }
+
+  /** The message and buttons that a view without rows shows. */
+  get welcome(): Locator {
+    return this.page.locator('.welcome-view-content');
+  }
+
+  /** The modal dialog. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** The notifications that show this text. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** The quick pick or input box. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  /** Opens the Azure Delegations container by its icon. */
+  async openDelegations(): Promise<void> {
+    await this.page.locator('.activitybar').getByRole('tab', { name: 'Azure Delegations' }).click();
+    await this.page.locator('.pane-body .customview-tree').waitFor();
+  }
+
+  /** Opens a row that has children. */
+  async expand(row: Locator): Promise<void> {
+    await expect(row).toHaveAttribute('aria-expanded', 'false');
+    await row.locator('.monaco-tl-twistie').click();
+    await expect(row).toHaveAttribute('aria-expanded', 'true');
+  }
+
+  /** Opens the context menu of a row and chooses an entry. */
+  async chooseFromContextMenu(row: Locator, entry: string): Promise<void> {
+    await this.openContextMenu(row);
+    await this.chooseFromMenu(entry);
+  }
+
+  /** Opens the context menu of a row. */
+  async openContextMenu(row: Locator): Promise<void> {
+    await row.locator('.monaco-icon-label').click({ button: 'right' });
+    await this.page.locator('.monaco-menu').waitFor();
+  }
+
+  /** Chooses an entry of the open menu. */
+  async chooseFromMenu(entry: string): Promise<void> {
+    const item = this.page.locator('.monaco-menu .action-item', { hasText: entry }).last();
+    await item.waitFor();
+    // VS Code ignores a mouse-up in the first 100 ms after a menu opens, and nothing shows when they are over.
+    await this.page.waitForTimeout(200);
+    await item.click();
+  }
+
+  /** Runs a command from the palette; `title` is what the palette shows, category included. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.locator('input.input').fill(`>${title}`);
+    await this.quickInput.locator('.monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Picks an entry of the open quick pick. */
+  async pick(text: string | RegExp): Promise<void> {
+    await this.quickInput.locator('.monaco-list-row', { hasText: text }).first().click();
+  }
+
+  /** Takes a picture of the window in each theme, as out/screenshots/NAME-THEME.png. */
+  async takePictures(name: string): Promise<void> {
+    for (const [theme, { id, className }] of Object.entries(themes)) {
+      this.#changeTheme(id);
+      await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+      await this.page.screenshot({ path: join(screenshots, `${name}-${theme}.png`), animations: 'disabled' });
+    }
+  }
+}
