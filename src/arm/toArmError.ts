@@ -74,17 +74,14 @@ function acceptedOnly(error: AcceptedWithoutOperationError, about: About): ArmEr
 
 function answered(error: RestError, status: number, about: About): ArmError {
   const reason = reasonOf(status);
-  const { code, message } = reason === 'malformed' ? {} : readErrorBody(error.details, status);
-  return new ArmError(
-    message ?? (reason === 'malformed' ? unreadable : `Azure answered with HTTP ${status}.`),
-    {
-      reason,
-      status,
-      ...(code !== undefined && { code }),
-      ...requestIdsOf((name) => error.response?.headers.get(name)),
-      ...about,
-    },
-  );
+  const ids = requestIdsOf((name) => error.response?.headers.get(name));
+  if (reason === 'malformed') {
+    // The HTTP client's own message for a body that cannot be parsed is that whole body.
+    const message = error.code === 'PARSE_ERROR' ? unreadable : error.message;
+    return new ArmError(message, { reason, status, ...ids, ...about });
+  }
+  const { code, message = `Azure answered with HTTP ${status}.` } = readErrorBody(error.details, status);
+  return new ArmError(message, { reason, status, ...(code !== undefined && { code }), ...ids, ...about });
 }
 
 function reasonOf(status: number): ArmErrorReason {

@@ -33,7 +33,7 @@ export function operationLinkOf(response: HttpResponse): OperationLink | undefin
  * `Location` that it is done; at an `Azure-AsyncOperation` address it means nothing at all.
  *
  * @throws RestError when the status could not be read (4xx, 5xx), which says nothing about the operation, and
- * with the code `PARSE_ERROR` when the answer holds none
+ * with the code `MALFORMED_RESPONSE` when the answer holds none
  */
 export function operationStatusOf(response: HttpResponse, followed: OperationLink): OperationStatus {
   const { body, status: httpStatus } = response;

@@ -8,7 +8,7 @@ import { isJsonObject, linkOf, malformed, objectOf, type JsonObject } from './re
  *
  * @param path of the first page; `parameters.queryParameters` go there only, as a `nextLink` brings its own
  * @param isElement what every element of `value` must be
- * @throws RestError while iterating: for an unexpected status, and with the code `PARSE_ERROR` for a body that is
+ * @throws RestError while iterating: for an unexpected status, and with the code `MALFORMED_RESPONSE` for a body that is
  * no page
  */
 export function listPaged<T>(
@@ -37,13 +37,14 @@ export function listPaged<T>(
           throw malformed(response, 'an element of its list is not what it should be');
         }
         const page = value as T[];
-        followed.add(link);
+        followed.add(response.request.url);
         if (nextLink === undefined || nextLink === null || nextLink === '') return { page };
 
         const nextPageLink = linkOf(response, nextLink, 'nextLink');
-        if (followed.has(nextPageLink) || nextPageLink === response.request.url) {
+        if (followed.has(nextPageLink)) {
           throw malformed(response, 'its nextLink leads back to an earlier page');
         }
+        followed.add(nextPageLink);
         return { page, nextPageLink };
       },
     };

@@ -1,5 +1,8 @@
 import { createRestError, type HttpResponse } from '@azure-rest/core-client';
-import { RestError } from '@azure/core-rest-pipeline';
+import type { RestError } from '@azure/core-rest-pipeline';
+
+/** The code of a RestError for an answer that does not say what the specification says. */
+export const malformedCode = 'MALFORMED_RESPONSE';
 
 /** A JSON object whose members have not been looked at yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -12,7 +15,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 /**
  * The JSON object of a 200.
  *
- * @throws RestError for any other status, and with the code `PARSE_ERROR` for any other body
+ * @throws RestError for any other status, and with the code `MALFORMED_RESPONSE` for any other body
  */
 export function objectOf(response: HttpResponse): JsonObject {
   if (response.status !== '200') throw unexpectedStatus(response);
@@ -30,14 +33,14 @@ export function unexpectedStatus(response: HttpResponse): RestError {
 /** The error for an answer that does not say what the specification says. */
 export function malformed(response: HttpResponse, reason: string): RestError {
   const error = createRestError(`The answer from Azure cannot be used: ${reason}.`, response);
-  error.code = RestError.PARSE_ERROR;
+  error.code = malformedCode;
   return error;
 }
 
 /**
  * An address out of an answer, made absolute.
  *
- * @throws RestError with the code `PARSE_ERROR` when it is none
+ * @throws RestError with the code `MALFORMED_RESPONSE` when it is none
  */
 export function linkOf(response: HttpResponse, link: unknown, name: string): string {
   if (typeof link !== 'string' || !URL.canParse(link, response.request.url)) {

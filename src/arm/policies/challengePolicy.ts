@@ -18,6 +18,7 @@ import { claimsOf } from './challengeClaims.ts';
  */
 export function challengePolicy(authentication: PipelinePolicy): PipelinePolicy {
   const steppedUp = new WeakSet<PipelineRequest>();
+  let newest: string | undefined;
   return {
     name: 'challengePolicy',
     async sendRequest(request, next) {
@@ -25,17 +26,22 @@ export function challengePolicy(authentication: PipelinePolicy): PipelinePolicy 
       try {
         return await authentication.sendRequest(request, async (authorized) => {
           refusal = undefined;
-          const response = await next(authorized);
-          const claims = claimsOf(response);
+          const authorization = authorized.headers.get('Authorization');
+          newest = authorization;
+          let response = await next(authorized);
+          let claims = claimsOf(response);
+          // Somebody else has stepped up in the meantime: their token first, before anybody is asked again.
+          if (claims !== undefined && newest !== undefined && newest !== authorization) {
+            authorized.headers.set('Authorization', newest);
+            response = await next(authorized);
+            claims = claimsOf(response);
+          }
           if (claims === undefined) return response;
           if (steppedUp.has(request)) return withChallenge(response, response.status, undefined);
           steppedUp.add(request);
           refusal = response;
-          return withChallenge(
-            response,
-            401,
-            `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`,
-          );
+          const encoded = Buffer.from(claims).toString('base64');
+          return withChallenge(response, 401, `Bearer error="insufficient_claims", claims="${encoded}"`);
         });
       } catch (error) {
         throw refusal && !request.abortSignal?.aborted ? stepUpFailed(refusal, error) : error;
