@@ -169,7 +169,11 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
     const reading = this.#estate
       .readDelegations(row)
       .then(
-        (delegations) => assignmentNodes(row, delegations),
+        (delegations) => {
+          // Its row says how many there are.
+          if (known?.length !== delegations.length) queueMicrotask(() => this.#show(row.key));
+          return assignmentNodes(row, delegations);
+        },
         (error: unknown): readonly TreeNode[] => {
           if (!ArmError.is(error)) throw error;
           return [{ kind: 'problem', row, error }, ...(known ?? []).map(assignmentNode(row))];

@@ -26,11 +26,13 @@ function linesOf(node: TreeNode, estate: Estate): readonly string[] {
       const tenant = estate.tenant(id);
       return [
         heading(tenantText(tenant, id)),
-        ...field(vscode.l10n.t('Domain'), tenant?.defaultDomain),
-        ...field(vscode.l10n.t('Tenant'), id),
-        ...field(
-          vscode.l10n.t('Delegated subscriptions'),
-          String(new Set(subscriptions.map(({ subscription }) => subscription.id)).size),
+        ...fields(
+          [vscode.l10n.t('Domain'), tenant?.defaultDomain],
+          [vscode.l10n.t('Tenant'), id],
+          [
+            vscode.l10n.t('Delegated subscriptions'),
+            String(new Set(subscriptions.map(({ subscription }) => subscription.id)).size),
+          ],
         ),
       ];
     }
@@ -43,9 +45,11 @@ function linesOf(node: TreeNode, estate: Estate): readonly string[] {
       const { authorization } = grant;
       return [
         heading(principalText(grant)),
-        ...field(vscode.l10n.t('Holds'), grantText(grant, estate.roleNames)),
-        ...field(vscode.l10n.t('Principal'), authorization.principalId),
-        ...field(vscode.l10n.t('Role'), authorization.roleDefinitionId),
+        ...fields(
+          [vscode.l10n.t('Holds'), grantText(grant, estate.roleNames)],
+          [vscode.l10n.t('Principal'), authorization.principalId],
+          [vscode.l10n.t('Role'), authorization.roleDefinitionId],
+        ),
         ...(isDeleteRole(authorization.roleDefinitionId)
           ? [
               vscode.l10n.t(
@@ -67,13 +71,13 @@ function linesOf(node: TreeNode, estate: Estate): readonly string[] {
     case 'tenantProblem':
       return [
         heading(tenantText(estate.tenant(node.state.door.tenantId), node.state.door.tenantId)),
-        ...field(vscode.l10n.t('Tenant'), node.state.door.tenantId),
+        ...fields([vscode.l10n.t('Tenant'), node.state.door.tenantId]),
         ...(node.state.status === 'signInRequired'
           ? [vscode.l10n.t('This tenant wants a sign-in of its own. Select the row to sign in.')]
           : node.state.error
             ? errorLines(node.state.error)
             : []),
-        ...doorField(node.state.door, estate),
+        ...fields(doorField(node.state.door, estate)),
       ];
     case 'unchecked':
       return [
@@ -89,14 +93,13 @@ function subscriptionLines(row: DelegatedSubscription, estate: Estate): readonly
   const { subscription, managingTenantId, door } = row;
   return [
     heading(subscriptionText(subscription)),
-    ...field(vscode.l10n.t('Subscription'), subscription.id),
-    ...field(vscode.l10n.t('State'), subscription.state),
-    ...field(
-      vscode.l10n.t('Customer'),
-      tenantText(estate.tenant(subscription.tenantId), subscription.tenantId),
+    ...fields(
+      [vscode.l10n.t('Subscription'), subscription.id],
+      [vscode.l10n.t('State'), subscription.state],
+      [vscode.l10n.t('Customer'), tenantText(estate.tenant(subscription.tenantId), subscription.tenantId)],
+      [vscode.l10n.t('Managed by'), tenantText(estate.tenant(managingTenantId), managingTenantId)],
     ),
-    ...field(vscode.l10n.t('Managed by'), tenantText(estate.tenant(managingTenantId), managingTenantId)),
-    ...doorField(door, estate),
+    ...fields(doorField(door, estate)),
   ];
 }
 
@@ -108,14 +111,13 @@ function assignmentLines(delegation: Delegation, estate: Estate): readonly strin
   return [
     heading(offerText(delegation)),
     ...(terms.description ? [markdownText(terms.description)] : []),
-    ...field(vscode.l10n.t('Scope'), scopeText(delegation)),
-    ...field(vscode.l10n.t('State'), delegation.assignment.properties?.provisioningState),
-    ...field(vscode.l10n.t('Created'), createdText(delegation)),
-    ...field(
-      vscode.l10n.t('Marketplace offer'),
-      plan && `${plan.publisher} / ${plan.product} / ${plan.name}`,
+    ...fields(
+      [vscode.l10n.t('Scope'), scopeText(delegation)],
+      [vscode.l10n.t('State'), delegation.assignment.properties?.provisioningState],
+      [vscode.l10n.t('Created'), createdText(delegation)],
+      [vscode.l10n.t('Marketplace offer'), plan && `${plan.publisher} / ${plan.product} / ${plan.name}`],
+      [vscode.l10n.t('Delegation'), delegation.name],
     ),
-    ...field(vscode.l10n.t('Delegation'), delegation.name),
     canLeave
       ? vscode.l10n.t('Grants the delete role: users of the managing tenant who hold it can remove it.')
       : vscode.l10n.t('Does not grant the delete role: only the customer can remove it.'),
@@ -127,14 +129,14 @@ function assignmentLines(delegation: Delegation, estate: Estate): readonly strin
       )
       .join('\n'),
     ...(grants.length > 10 ? [vscode.l10n.t('and {0} more', grants.length - 10)] : []),
-    ...doorField(delegation.door, estate),
+    ...fields(doorField(delegation.door, estate)),
   ];
 }
 
 function errorLines(error: ArmError): readonly string[] {
   return [
     markdownText(errorText(error)),
-    ...field(vscode.l10n.t('Request'), error.requestId),
+    ...fields([vscode.l10n.t('Request'), error.requestId]),
     `[${vscode.l10n.t('Show Log')}](command:${commandIds.showLog})`,
   ];
 }
@@ -147,15 +149,19 @@ function createdText({ assignment }: Delegation): string | undefined {
   return [date, createdBy].filter(Boolean).join(', ') || undefined;
 }
 
-function doorField(door: Door, estate: Estate): readonly string[] {
+function doorField(door: Door, estate: Estate): readonly [string, string] {
   const tenant = tenantText(estate.tenant(door.tenantId), door.tenantId);
-  return field(vscode.l10n.t('Reached as'), vscode.l10n.t('{0} in {1}', door.accountLabel, tenant));
+  return [vscode.l10n.t('Reached as'), vscode.l10n.t('{0} in {1}', door.accountLabel, tenant)];
 }
 
 function heading(text: string): string {
   return `**${markdownText(text)}**`;
 }
 
-function field(name: string, value: string | undefined): readonly string[] {
-  return value === undefined || value === '' ? [] : [`${name}: ${markdownText(value)}`];
+/** Names and values, a line each, in one paragraph; what has no value is left out. */
+function fields(
+  ...pairs: readonly (readonly [name: string, value: string | undefined])[]
+): readonly string[] {
+  const lines = pairs.flatMap(([name, value]) => (value ? [`${name}: ${markdownText(value)}`] : []));
+  return lines.length === 0 ? [] : [lines.join('  \n')];
 }

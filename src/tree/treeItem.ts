@@ -63,7 +63,9 @@ function rowOf(node: TreeNode, estate: Estate, removals: RemovalsInProgress): Ro
     case 'subscription':
       return subscriptionRow(node.row, estate);
     case 'assignment':
-      return removals.has(node.delegation.id) ? removingRow(node.delegation) : assignmentRow(node.delegation);
+      return removals.has(node.delegation.id)
+        ? removingRow(node.delegation)
+        : assignmentRow(node.delegation, node.row);
     case 'authorization':
       return {
         label: principalText(node.grant),
@@ -192,7 +194,7 @@ function subscriptionRow(row: DelegatedSubscription, estate: Estate): Row {
     label,
     description: [customer, through, state, count].filter(Boolean).join(' · '),
     icon: isUsable(subscription.state)
-      ? new vscode.ThemeIcon('key')
+      ? new vscode.ThemeIcon('layers')
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
     can: ['subscription', direction, 'resource', 'refreshable'],
     children: 'closed',
@@ -202,7 +204,7 @@ function subscriptionRow(row: DelegatedSubscription, estate: Estate): Row {
   };
 }
 
-function assignmentRow(delegation: Delegation): Row {
+function assignmentRow(delegation: Delegation, row: DelegatedSubscription): Row {
   const label = offerText(delegation);
   const scope = scopeText(delegation);
   const state = delegation.assignment.properties?.provisioningState;
@@ -220,7 +222,7 @@ function assignmentRow(delegation: Delegation): Row {
     icon: failed
       ? errorIcon()
       : settled
-        ? new vscode.ThemeIcon(canLeave ? 'pass' : 'circle-large-outline')
+        ? new vscode.ThemeIcon(row.direction === 'incoming' || canLeave ? 'link' : 'lock')
         : new vscode.ThemeIcon('sync'),
     can: ['assignment', 'resource', 'removable', ...(marketplace ? (['marketplace'] as const) : [])],
     children: 'closed',
