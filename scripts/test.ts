@@ -22,10 +22,14 @@ interface Count {
 const nothing: Count = { passed: 0, failed: 0, skipped: 0 };
 
 let running: ChildProcess | undefined;
+let interrupted = false;
+// A stage that is interrupted once puts away what it started; a second time it would not.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => {
-    running?.kill(signal);
-    process.exit(1);
+  process.on(signal, () => {
+    if (interrupted) return;
+    interrupted = true;
+    if (running === undefined) process.exit(1);
+    running.on('close', () => process.exit(1)).kill('SIGINT');
   });
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number | null> {
@@ -34,9 +38,14 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env },
+      // Out of reach of the terminal's Ctrl+C, which comes here.
+      detached: true,
     });
     running.on('error', reject);
-    running.on('close', resolve);
+    running.on('close', (code) => {
+      running = undefined;
+      resolve(code);
+    });
   });
 }
 

@@ -18,7 +18,7 @@ const out = join(root, 'out', 'extensionHost');
 const { values } = parseArgs({ options: { report: { type: 'string' } } });
 const outcomesFile = values.report ?? join(root, 'out', 'extensionHost.json');
 // Ending here, and not by the signal itself, takes the host along.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
 rmSync(out, { recursive: true, force: true });
 rmSync(outcomesFile, { force: true });
