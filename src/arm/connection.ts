@@ -66,7 +66,10 @@ export function connectToArm(credential: TokenCredential, options: ArmConnection
   };
 }
 
-/** Every request goes through these from the first to the last, and every answer back; the order is the point. */
+/**
+ * Every request goes through these from the first to the last, and every answer back; the order is the point.
+ * There is none for proxies: an editor's extension host routes requests by the user's settings itself.
+ */
 function armPipeline(credential: TokenCredential, options: ArmConnectionOptions): Pipeline {
   const {
     endpoint,

@@ -22,8 +22,8 @@ export function toArmError(error: unknown, scope?: string): ArmError {
     });
   }
   if (error.name === 'AbortError') return new ArmError('Cancelled.', { reason: 'cancelled', ...about });
-  if (error instanceof OperationFailedError) return operationFailed(error, about);
-  if (error instanceof AcceptedWithoutOperationError) return acceptedOnly(error, about);
+  if (OperationFailedError.is(error)) return operationFailed(error, about);
+  if (AcceptedWithoutOperationError.is(error)) return acceptedOnly(error, about);
   if (isRestError(error) && error.statusCode !== undefined) return answered(error, error.statusCode, about);
 
   const connection = connectionError(error);

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from '@azure/abort-controller';
 import type { Client, HttpResponse, RequestParameters } from '@azure-rest/core-client';
 import {
   createHttpPoller,
@@ -22,6 +23,11 @@ import { wait } from './wait.ts';
 /** The state of a deletion; `config.operationLocation` is where it is followed. */
 export type DeleteState = RestorableOperationState<undefined, OperationState<undefined>>;
 
+/** Options of a poller. */
+export interface PollOptions {
+  readonly abortSignal?: AbortSignalLike;
+}
+
 /**
  * Follows a deletion that Azure has accepted. Unlike core-lro's own poller it is no promise, so that awaiting
  * `beginDelete` does not wait for the end, and it stays usable after a status that could not be read.
@@ -38,13 +44,13 @@ export interface DeletePoller extends Pick<
    * @throws RestError when the status could not be read: that says nothing about the deletion, so poll again
    * @throws OperationFailedError when the deletion ended as `Failed` or `Canceled`
    */
-  poll(options?: Parameters<PollerLike<DeleteState, undefined>['poll']>[0]): Promise<DeleteState>;
+  poll(options?: PollOptions): Promise<DeleteState>;
   /**
    * Reads the status until it is final, as often as `Retry-After` says, else at the poller's interval.
    *
    * @throws AbortError when asked to stop, which leaves the deletion to Azure; else as `poll`
    */
-  pollUntilDone(options?: Parameters<PollerLike<DeleteState, undefined>['pollUntilDone']>[0]): Promise<void>;
+  pollUntilDone(options?: PollOptions): Promise<void>;
 }
 
 /** core-lro takes a RestError for the end of the operation; under another name it is what it is. */

@@ -20,6 +20,11 @@ export class OperationFailedError extends Error {
     this.code = code;
     this.response = response;
   }
+
+  /** Whether a value is one; by name, as a bundle may have a copy of this class. */
+  static is(value: unknown): value is OperationFailedError {
+    return value instanceof Error && value.name === 'OperationFailedError';
+  }
 }
 
 /**
@@ -35,5 +40,9 @@ export class AcceptedWithoutOperationError extends Error {
   constructor(response: HttpResponse) {
     super('Azure accepted the request without saying where its outcome can be read.');
     this.response = response;
+  }
+  /** Whether a value is one; by name, as a bundle may have a copy of this class. */
+  static is(value: unknown): value is AcceptedWithoutOperationError {
+    return value instanceof Error && value.name === 'AcceptedWithoutOperationError';
   }
 }

@@ -1,7 +1,10 @@
 import { AbortError, type AbortSignalLike } from '@azure/abort-controller';
 
+// A longer timer would fire at once.
+const longestTimer = 2 ** 31 - 1;
+
 /**
- * Waits.
+ * Waits, at most 24 days.
  *
  * @throws AbortError as soon as the signal says so
  */
@@ -12,10 +15,13 @@ export async function wait(milliseconds: number, abortSignal?: AbortSignalLike):
       clearTimeout(timer);
       reject(new AbortError('The operation was aborted.'));
     };
-    const timer = setTimeout(() => {
-      abortSignal?.removeEventListener('abort', abort);
-      resolve();
-    }, milliseconds);
+    const timer = setTimeout(
+      () => {
+        abortSignal?.removeEventListener('abort', abort);
+        resolve();
+      },
+      Math.min(milliseconds, longestTimer),
+    );
     abortSignal?.addEventListener('abort', abort);
   });
 }

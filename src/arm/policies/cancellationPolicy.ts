@@ -14,20 +14,19 @@ export function cancellationPolicy(): PipelinePolicy {
       const { abortSignal } = request;
       if (!abortSignal) return next(request);
 
+      if (abortSignal.aborted) throw new AbortError('The operation was aborted.');
+
       // What is inside expects a signal of the platform, and callers may bring any that looks like one.
       const inside = new AbortController();
       request.abortSignal = inside.signal;
-      let abort = () => inside.abort();
-      const aborted = new Promise<never>((_, reject) => {
-        abort = () => {
-          inside.abort();
-          reject(new AbortError('The operation was aborted.'));
-        };
-      });
+      const { promise: aborted, reject } = Promise.withResolvers<never>();
+      const abort = () => {
+        inside.abort();
+        reject(new AbortError('The operation was aborted.'));
+      };
       abortSignal.addEventListener('abort', abort);
-      if (abortSignal.aborted) abort();
       try {
-        return await Promise.race([aborted, inside.signal.aborted ? aborted : next(request)]);
+        return await Promise.race([next(request), aborted]);
       } finally {
         abortSignal.removeEventListener('abort', abort);
       }

@@ -18,16 +18,14 @@ export function timeoutPolicy(timeoutInMs: number): PipelinePolicy {
       abortSignal?.addEventListener('abort', abort);
       request.abortSignal = attempt.signal;
 
-      let timer: NodeJS.Timeout | undefined;
       // Rejects by itself, as the HTTP client does not notice an abort in the middle of a compressed body.
-      const timedOut = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          const seconds = Math.round(timeoutInMs / 1000);
-          const { host } = new URL(request.url);
-          reject(new ArmError(`${host} did not answer within ${seconds} s.`, { reason: 'timeout' }));
-          abort();
-        }, timeoutInMs);
-      });
+      const { promise: timedOut, reject } = Promise.withResolvers<never>();
+      const timer = setTimeout(() => {
+        const seconds = Math.round(timeoutInMs / 1000);
+        const { host } = new URL(request.url);
+        reject(new ArmError(`${host} did not answer within ${seconds} s.`, { reason: 'timeout' }));
+        abort();
+      }, timeoutInMs);
       try {
         return await Promise.race([next(request), timedOut]);
       } finally {

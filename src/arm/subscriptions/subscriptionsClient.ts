@@ -6,6 +6,7 @@ import {
 import type { PagedAsyncIterableIterator } from '@azure/core-paging';
 import { listPaged } from '../managedservices/paging.ts';
 import { malformed, objectOf, type JsonObject } from '../managedservices/responses.ts';
+import { pathSegment } from '../managedservices/scopePath.ts';
 import type { Subscription, Tenant } from './models.ts';
 
 const apiVersion = '2022-12-01';
@@ -33,7 +34,7 @@ export function createSubscriptionsClient(client: Client): SubscriptionsClient {
       list: (options = {}) => listPaged(client, '/subscriptions', parametersOf(options), isSubscription),
       get: async (subscriptionId, options = {}) => {
         const response = await client
-          .pathUnchecked('/subscriptions/{subscriptionId}', subscriptionId)
+          .pathUnchecked(`/subscriptions/${pathSegment(subscriptionId)}`)
           .get(parametersOf(options));
         const subscription = objectOf(response);
         if (!isSubscription(subscription)) throw malformed(response, 'it is no subscription');

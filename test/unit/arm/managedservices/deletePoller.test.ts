@@ -91,6 +91,25 @@ test('a deletion is followed at Azure-AsyncOperation until it succeeded, without
   expect(sent()).toEqual([deleteSent, ...Array<string>(3).fill('GET /operations/1')]);
 });
 
+test('a 200 that names an operation is followed like a 202', async () => {
+  const { begin, sent } = await deletion({ status: 200, headers: asyncOperation }, status('Succeeded'));
+
+  const poller = await begin();
+  expect(poller.isDone).toBe(false);
+  await poller.pollUntilDone();
+  expect(sent()).toEqual([deleteSent, 'GET /operations/1']);
+});
+
+test('a 200 with a Location and a 204 with any address are done', async () => {
+  for (const answer of [
+    { status: 200, headers: location },
+    { status: 204, headers: { ...location, ...asyncOperation } },
+  ]) {
+    const { begin } = await deletion(answer);
+    expect((await begin()).isDone).toBe(true);
+  }
+});
+
 test('the status resource may answer 202 while the operation runs, with or without a word', async () => {
   const { beginAndWait, sent } = await deletion(
     accepted,

@@ -32,6 +32,16 @@ test('a list goes on over pages, empty ones included, and sends each nextLink as
   ]);
 });
 
+test('a list may begin with empty pages and be empty altogether', async () => {
+  const { server, items } = await listing((origin) => [
+    { status: 200, body: { value: [], nextLink: `${origin}/page2` } },
+    { status: 200, body: { value: [], nextLink: null } },
+  ]);
+
+  expect(await all(items)).toEqual([]);
+  expect(server.received).toHaveLength(2);
+});
+
 test('a list can be read by page', async () => {
   const { items } = await listing((origin) => [
     { status: 200, body: { value: assignments('a', 'b'), nextLink: `${origin}/page2` } },
