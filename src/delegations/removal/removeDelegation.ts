@@ -1,0 +1,115 @@
+import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
+import { attempt } from './attempt.ts';
+import type { AlreadyGone, NotRemoved, RemovalOutcome, Replaced } from './outcome.ts';
+import { planRemoval } from './plan.ts';
+import type { RemovalChange, RemovalEntry, RemovalPorts } from './ports.ts';
+import { sendDelete } from './sendDelete.ts';
+import { isCancelled, look, type Watched } from './sighting.ts';
+import type { RemovalTarget } from './target.ts';
+
+/**
+ * Removes a delegation, from the first reading to a verified end: read, check the permission, confirm, read again,
+ * record, send the DELETE, follow it, verify. Nothing is sent before the record is on disk.
+ *
+ * @param signal stops before the DELETE, or stops waiting after it; it never takes a DELETE back
+ * @returns how it ended, whatever Azure and the journal do; throws only what `confirm` and `onStep` throw
+ */
+export async function removeDelegation(
+  target: RemovalTarget,
+  ports: RemovalPorts,
+  signal: AbortSignal,
+): Promise<RemovalOutcome> {
+  const end = ports.inProgress.begin(target.id);
+  if (!end) return { kind: 'notRemoved', target, because: 'alreadyRunning' };
+  try {
+    const confirmed = await readAndConfirm(target, ports, signal);
+    return 'kind' in confirmed ? confirmed : await recordAndDelete(confirmed, ports);
+  } finally {
+    end();
+  }
+}
+
+/** A delegation as read, which nothing speaks against removing. */
+interface Removable extends Watched {
+  readonly assignment: RegistrationAssignment;
+}
+
+type NothingSent = AlreadyGone | Replaced | NotRemoved;
+
+async function readAndConfirm(
+  target: RemovalTarget,
+  ports: RemovalPorts,
+  signal: AbortSignal,
+): Promise<Removable | NothingSent> {
+  const first = await readRemovable({ target, createdAt: target.createdAt, ports, signal });
+  if ('kind' in first) return first;
+
+  ports.onStep('checkingPermission');
+  const permission = await attempt(() => ports.permission(target, first.assignment, signal));
+  if (isCancelled({ signal })) return { kind: 'notRemoved', target, because: 'cancelled' };
+
+  ports.onStep('confirming');
+  const plan = planRemoval(target, first.assignment, permission.value ?? 'unknown');
+  const confirmed = await ports.confirm(plan, signal);
+  if (isCancelled({ signal })) return { kind: 'notRemoved', target, because: 'cancelled' };
+  if (!confirmed) return { kind: 'notRemoved', target, because: 'declined' };
+
+  // The question may have been open for hours.
+  const again = await readRemovable(first, first.assignment);
+  if ('kind' in again) return again;
+  return again.assignment.properties?.registrationDefinition ? again : first;
+}
+
+async function readRemovable(
+  watched: Watched,
+  before?: RegistrationAssignment,
+): Promise<Removable | NothingSent> {
+  const { target, ports, signal } = watched;
+  ports.onStep('reading');
+  const seen = await look(watched);
+  if (isCancelled({ signal })) return { kind: 'notRemoved', target, because: 'cancelled' };
+  switch (seen.kind) {
+    case 'present': {
+      const { assignment } = seen;
+      if (seen.creation === 'older') return { kind: 'replaced', target, successor: assignment };
+      return { ...watched, assignment, createdAt: assignment.systemData?.createdAt ?? watched.createdAt };
+    }
+    case 'successor':
+      return { kind: 'replaced', target, successor: seen.assignment };
+    case 'gone':
+      return { kind: 'alreadyGone', target, assignment: before };
+    case 'outOfSight':
+    case 'unclear':
+      return { kind: 'notRemoved', target, because: 'unreadable', error: seen.error };
+  }
+}
+
+async function recordAndDelete(removable: Removable, ports: RemovalPorts): Promise<RemovalOutcome> {
+  const { target, assignment } = removable;
+  ports.onStep('recording');
+  let entry: RemovalEntry;
+  try {
+    entry = await ports.journal.open({ target, assignment });
+  } catch (error) {
+    return { kind: 'notRemoved', target, because: 'journalFailed', error };
+  }
+  let journalError: unknown;
+  const note = async (change: RemovalChange): Promise<void> => {
+    try {
+      await entry.update(change);
+    } catch (error) {
+      journalError ??= error;
+    }
+  };
+
+  if (isCancelled(removable)) {
+    const outcome: NotRemoved = { kind: 'notRemoved', target, because: 'cancelled' };
+    await note({ kind: 'finished', outcome });
+    return outcome;
+  }
+  const outcome = await sendDelete(removable, ports.azure, (operationUrl) =>
+    note({ kind: 'accepted', operationUrl }),
+  );
+  await note({ kind: 'finished', outcome });
+  return journalError === undefined ? outcome : { ...outcome, journalError };
+}

@@ -1,0 +1,70 @@
+import { attempt } from './attempt.ts';
+import { conclude, type Removal, stopWaiting } from './conclude.ts';
+import { followDeletion } from './followDeletion.ts';
+import { isRefusal } from './isRefusal.ts';
+import type { DeletionOutcome, Heard } from './outcome.ts';
+import type { DeletionAnswer, RemovalAzure } from './ports.ts';
+import { hasLeft, isCancelled, type Sighting, watch } from './sighting.ts';
+import { verifyDeletion } from './verifyDeletion.ts';
+
+/** A DELETE without an answer is repeated once, and only after the same delegation was read again. */
+const mostDeletes = 2;
+
+/** Sends the DELETE and finds out how it ends. `onAccepted` is awaited before the deletion is followed. */
+export async function sendDelete(
+  removal: Removal,
+  azure: RemovalAzure,
+  onAccepted: (operationUrl: string | undefined) => Promise<void>,
+): Promise<DeletionOutcome> {
+  const { target, ports, signal } = removal;
+  for (let sent = 1; ; sent++) {
+    const answerLost = sent > 1;
+    ports.onStep('deleting');
+    const answer = await attempt(() => azure.beginDelete(target.scope, target.name, signal));
+    if (!answer.error) return hearAnswer(removal, answer.value, answerLost, onAccepted);
+
+    const { error } = answer;
+    const heard: Heard = isRefusal(error)
+      ? { deletion: 'refused', error, answerLost }
+      : { deletion: 'unanswered', error };
+    const mayRepeat = (seen: Sighting): boolean =>
+      heard.deletion === 'unanswered' &&
+      sent < mostDeletes &&
+      seen.kind === 'present' &&
+      seen.creation === 'same';
+    ports.onStep('verifying');
+    const seen = await watch(
+      removal,
+      (sighting) =>
+        hasLeft(sighting) ||
+        (sighting.kind === 'present' &&
+          (sighting.deleting || heard.deletion === 'refused' || mayRepeat(sighting))),
+    );
+    if (isCancelled(removal) || seen.kind !== 'present') return conclude(removal, heard, seen);
+    if (seen.deleting) return followDeletion(removal, heard, undefined);
+    if (!mayRepeat(seen)) return conclude(removal, heard, seen);
+    await ports.clock.wait(ports.pace.pollIntervalMs, signal);
+    if (isCancelled(removal)) return stopWaiting(removal, heard, 'cancelled');
+  }
+}
+
+async function hearAnswer(
+  removal: Removal,
+  answer: DeletionAnswer,
+  answerLost: boolean,
+  onAccepted: (operationUrl: string | undefined) => Promise<void>,
+): Promise<DeletionOutcome> {
+  switch (answer.kind) {
+    case 'deleted':
+      return verifyDeletion(removal, { deletion: 'succeeded', proof: 'deletedAtOnce' });
+    case 'didNotExist': {
+      const proof = answerLost ? 'notFound' : 'didNotExist';
+      return verifyDeletion(removal, { deletion: 'succeeded', proof });
+    }
+    case 'accepted': {
+      const operationUrl = answer.operation?.url;
+      await onAccepted(operationUrl);
+      return followDeletion(removal, { deletion: 'accepted', operationUrl }, answer.operation);
+    }
+  }
+}

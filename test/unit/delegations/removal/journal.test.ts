@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { assignmentNotFound, forbidden } from './armErrors.ts';
+import { delegation, target } from './delegation.ts';
+import {
+  accepted,
+  acceptedWithoutOperation,
+  confirmed,
+  deleted,
+  operationUrl,
+  running,
+  succeeded,
+} from './script.ts';
+
+const diskFull = new Error('There is no space left on the disk.');
+
+describe('the journal', () => {
+  it('holds the target and the whole assignment with its definition before the DELETE is sent', async () => {
+    const { record, calls } = await confirmed()
+      .deletes(deleted)
+      .reads(assignmentNotFound())
+      .subscription(true)
+      .remove({ deletes: 1 });
+
+    expect(record).toEqual({ target: target(), assignment: delegation() });
+    expect(calls).toEqual([
+      'read',
+      'confirm',
+      'read',
+      'record is on disk',
+      'DELETE',
+      'read',
+      'subscription',
+      'finished',
+    ]);
+  });
+
+  it('knows the operation before it is followed, and the outcome in the end', async () => {
+    const { outcome, changes, calls } = await confirmed()
+      .deletes(accepted)
+      .statuses(running, succeeded)
+      .reads(assignmentNotFound())
+      .subscription(true)
+      .remove({ deletes: 1 });
+
+    expect(calls.indexOf('accepted')).toBe(calls.indexOf('DELETE') + 1);
+    expect(changes).toEqual([
+      { kind: 'accepted', operationUrl },
+      { kind: 'finished', outcome },
+    ]);
+  });
+
+  it('knows of an acceptance without an operation', async () => {
+    const { changes } = await confirmed()
+      .deletes(acceptedWithoutOperation)
+      .reads(assignmentNotFound())
+      .subscription(true)
+      .remove({ deletes: 1 });
+
+    expect(changes[0]).toEqual({ kind: 'accepted', operationUrl: undefined });
+  });
+
+  it('that cannot be written keeps the DELETE from being sent', async () => {
+    const { outcome } = await confirmed().journalCannotBeOpened(diskFull).remove({ deletes: 0 });
+
+    expect(outcome).toEqual({
+      kind: 'notRemoved',
+      target: target(),
+      because: 'journalFailed',
+      error: diskFull,
+    });
+  });
+
+  it.each(['accepted', 'finished'] as const)(
+    'that cannot note "%s" hides no outcome, which carries the error',
+    async (kind) => {
+      const { outcome } = await confirmed()
+        .journalCannotNote(kind, diskFull)
+        .deletes(accepted)
+        .statuses(succeeded)
+        .reads(forbidden())
+        .subscription(false)
+        .remove({ deletes: 1 });
+
+      expect(outcome).toEqual({
+        kind: 'removed',
+        target: target(),
+        assignment: delegation(),
+        proof: 'operationSucceeded',
+        sightLost: true,
+        journalError: diskFull,
+      });
+    },
+  );
+});
