@@ -1,9 +1,10 @@
 import { actionMatches, permits, permitsByName } from './actions.ts';
 import type { Caller } from './caller.ts';
+import type { Grant } from './grants.ts';
 import { armError, type Reply, unauthorized } from './reply.ts';
 import { isWithin, scopeParts } from './scope.ts';
 import type { Permission, Subscription, World } from './world.ts';
-import { type Grant, indexOf } from './worldIndex.ts';
+import { indexOf } from './worldIndex.ts';
 
 const deleteAssignment = 'Microsoft.ManagedServices/registrationAssignments/delete';
 const customerOnly: ReadonlySet<string> = new Set([
@@ -100,8 +101,8 @@ function noAccess(world: World, caller: Caller, operation: string, scope: string
       return subscriptionNotFound(subscriptionId);
     case 'InvalidAuthenticationTokenTenant': {
       const home = subscription?.tenantId ?? '';
-      const manages = indexOf(world).managingTenants.get(subscriptionId)?.has(caller.tenantId.toLowerCase());
-      if (home.toLowerCase() === caller.tenantId.toLowerCase() || manages === true)
+      const manages = indexOf(world).managingTenants(subscriptionId).has(caller.tenantId.toLowerCase());
+      if (home.toLowerCase() === caller.tenantId.toLowerCase() || manages)
         return authorizationFailed(caller, operation, scope);
       return unauthorized(
         'InvalidAuthenticationTokenTenant',

@@ -1,6 +1,7 @@
+import { roleGuid } from './grants.ts';
 import { canonical, scopeParts } from './scope.ts';
 import type { Authorization, LostAuthorization, RegistrationAssignment, World } from './world.ts';
-import { indexOf, roleGuid } from './worldIndex.ts';
+import { indexOf } from './worldIndex.ts';
 
 /**
  * The world without a delegation.
@@ -47,7 +48,8 @@ function overlapLosses(world: World, removed: RegistrationAssignment): LostAutho
   const pair = (entry: Authorization): string =>
     `${entry.principalId}/${roleGuid(entry.roleDefinitionId)}`.toLowerCase();
   const gone = new Set(offer.authorizations.map(pair));
-  return (index.assignmentsIn.get(subscriptionId) ?? [])
+  return index
+    .assignmentsIn(subscriptionId)
     .filter((entry) => entry !== removed)
     .flatMap((entry) => {
       const other = index.definitionOf(entry)?.properties;

@@ -25,6 +25,7 @@ const routes: readonly Route[] = [
   ...registrationAssignmentRoutes,
   ...operationStatusRoutes,
 ];
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const compiled = routes.map((route) => ({ route, pattern: segmentsOf(route.path) }));
 
 /** Finds the route of a request, or the answer of Azure Resource Manager to one that has none. */
@@ -38,6 +39,13 @@ export function findRoute(method: string, path: string, apiVersion: string): Des
   if (first === undefined) return noSuchPath(segments, apiVersion);
   const known = there.find(({ route }) => route.apiVersions.includes(apiVersion));
   if (known === undefined) return unknownVersion(first.route, apiVersion);
+  const { subscriptionId } = first.parameters;
+  if (subscriptionId !== undefined && !guid.test(subscriptionId))
+    return armError(
+      400,
+      'InvalidSubscriptionId',
+      `The provided subscription identifier '${subscriptionId}' is malformed or invalid.`,
+    );
   const found = there.find(({ route }) => route.method === method);
   return (
     found ??

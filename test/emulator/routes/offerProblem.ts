@@ -1,6 +1,6 @@
 import { actionMatches } from '../actions.ts';
 import { builtInRoles } from '../builtInRoles.ts';
-import { roleGuid } from '../worldIndex.ts';
+import { roleGuid } from '../grants.ts';
 import type { PutProperties } from './putBody.ts';
 
 const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';

@@ -38,7 +38,8 @@ function list(request: ArmRequest, azure: Azure): Reply {
   if (typeof passes !== 'function') return passes;
 
   const index = indexOf(world);
-  const bodies = (index.assignmentsIn.get(scopeParts(scope)?.subscriptionId ?? '') ?? [])
+  const bodies = index
+    .assignmentsIn(scopeParts(scope)?.subscriptionId ?? '')
     .filter((assignment) => isWithin(assignment.id, scope))
     .filter((assignment) => passes(index.definitionOf(assignment)?.properties.managedByTenantId))
     .filter((assignment) => refused === undefined || may(world, request.caller, read, scopeOf(assignment.id)))

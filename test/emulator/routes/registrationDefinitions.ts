@@ -32,7 +32,8 @@ function list(request: ArmRequest, azure: Azure): Reply {
   if (refused !== undefined) return refused;
   const passes = managingTenantFilter(request.url);
   if (typeof passes !== 'function') return passes;
-  const bodies = (indexOf(world).definitionsIn.get(scopeParts(scope)?.subscriptionId ?? '') ?? [])
+  const bodies = indexOf(world)
+    .definitionsIn(scopeParts(scope)?.subscriptionId ?? '')
     .filter((definition) => scopeOf(definition.id) === canonical(scope))
     .filter((definition) => passes(definition.properties.managedByTenantId))
     .map((definition) => bodyOf(world, request, definition, false));

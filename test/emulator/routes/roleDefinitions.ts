@@ -37,7 +37,7 @@ function listRoleDefinitions(request: ArmRequest, azure: Azure): Reply {
       id: `${prefix}/providers/Microsoft.Authorization/roleDefinitions/${id}`,
       type: 'Microsoft.Authorization/roleDefinitions',
       name: id,
-      properties: { roleName, type, description: '', assignableScopes: ['/'], permissions },
+      properties: { roleName, type, assignableScopes: ['/'], permissions },
     }));
   return page(bodies, request.url, world.service);
 }

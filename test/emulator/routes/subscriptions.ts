@@ -38,7 +38,7 @@ export const subscriptionRoutes: readonly Route[] = [
 ];
 
 function bodyOf(world: World, { id, displayName, tenantId, state = 'Enabled' }: Subscription): unknown {
-  const providers = [...(indexOf(world).managingTenants.get(id.toLowerCase()) ?? [])];
+  const providers = [...indexOf(world).managingTenants(id.toLowerCase())];
   return {
     id: `/subscriptions/${id}`,
     authorizationSource: 'RoleBased',

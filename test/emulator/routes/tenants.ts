@@ -45,7 +45,7 @@ function tenantCategories(world: World, caller: Caller): ReadonlyMap<string, str
       if (subscription.tenantId.toLowerCase() !== caller.tenantId.toLowerCase())
         categories.set(subscription.tenantId.toLowerCase(), 'ProjectedBy');
       else
-        for (const provider of index.managingTenants.get(subscription.id.toLowerCase())?.keys() ?? [])
+        for (const provider of index.managingTenants(subscription.id.toLowerCase()).keys())
           categories.set(provider, 'ManagedBy');
     }
   const user = world.users.find(
