@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests, TestRunFailedError } from '@vscode/test-electron';
 import { editorSettings } from '../host/editorSettings.ts';
-import { emulatedCloudSettings, emulatedSignIn, extensionId } from '../host/emulatedCloud.ts';
+import { approvedCloudSettings, emulatedSignIn, extensionId } from '../host/emulatedCloud.ts';
 import { fakeAuthExtension } from '../host/fakeAuth/pack.ts';
 import type { Suite } from './suite.ts';
 
@@ -17,7 +17,7 @@ export async function runInVSCode({ path, extensions, emulator, env }: Suite): P
     writeFileSync(setupFile, JSON.stringify(emulatedSignIn(emulator, { signedIn: true })));
     const user = join(folder, 'data', 'User');
     mkdirSync(user, { recursive: true });
-    const settings = { ...editorSettings, ...emulatedCloudSettings(emulator) };
+    const settings = { ...editorSettings, ...approvedCloudSettings(emulator) };
     writeFileSync(join(user, 'settings.json'), JSON.stringify(settings));
     await runTests({
       vscodeExecutablePath,

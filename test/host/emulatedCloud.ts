@@ -4,11 +4,10 @@ import type { FakeAuthSetup } from './fakeAuth/setup.ts';
 /** The id of the extension that all this is for. */
 export const extensionId = 'azure-delegations.azure-delegations';
 
-/** The user settings that make an emulator the editor's cloud, as a custom one that the user has approved. */
-export function emulatedCloudSettings({
-  resourceManager,
-  audience,
-}: Pick<Emulator, 'resourceManager' | 'audience'>): Readonly<Record<string, unknown>> {
+type UserSettings = Readonly<Record<string, unknown>>;
+
+/** The user settings that make an emulator the editor's cloud, as a custom one. */
+export function emulatedCloudSettings({ resourceManager, audience }: Emulator): UserSettings {
   return {
     'microsoft-sovereign-cloud.environment': 'custom',
     'microsoft-sovereign-cloud.customEnvironment': {
@@ -19,14 +18,24 @@ export function emulatedCloudSettings({
       activeDirectoryEndpointUrl: 'https://login.emulator.example',
       activeDirectoryResourceId: audience,
     },
-    'azureDelegations.trustedResourceManagers': [resourceManager],
   };
 }
 
+/** The same for an extension that has been told before that tokens may go there. */
+export function approvedCloudSettings(emulator: Emulator): UserSettings {
+  return {
+    ...emulatedCloudSettings(emulator),
+    'azureDelegations.trustedResourceManagers': [emulator.resourceManager],
+  };
+}
+
+/** Who signs in, and how. */
+type SignInOptions = Pick<FakeAuthSetup, 'commandSocket' | 'userSettings'> & { readonly signedIn: boolean };
+
 /** The sign-in for an emulator: everybody in its world can sign in, its demo account first. */
 export function emulatedSignIn(
-  { tokenUrl, audience, world }: Pick<Emulator, 'tokenUrl' | 'audience' | 'world'>,
-  { signedIn, commandSocket }: { readonly signedIn: boolean; readonly commandSocket?: string },
+  { tokenUrl, audience, world }: Emulator,
+  { signedIn, ...others }: SignInOptions,
 ): FakeAuthSetup {
   const { users, demoAccount } = world.current;
   const accounts = users
@@ -37,6 +46,6 @@ export function emulatedSignIn(
     audience,
     accounts,
     signedIn: signedIn ? { 'microsoft-sovereign-cloud': [demoAccount] } : {},
-    ...(commandSocket === undefined ? {} : { commandSocket }),
+    ...others,
   };
 }

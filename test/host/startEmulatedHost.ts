@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from '../emulator/server.ts';
-import { emulatedCloudSettings, emulatedSignIn, extensionId } from './emulatedCloud.ts';
+import { approvedCloudSettings, emulatedSignIn, extensionId } from './emulatedCloud.ts';
 import { askEditor } from './fakeAuth/askEditor.ts';
 import { fakeAuthExtension } from './fakeAuth/pack.ts';
 import { startHost } from './startHost.ts';
@@ -57,7 +57,7 @@ export async function startEmulatedHost(
     prepareWindow: ({ signedIn, settings }) => {
       windows++;
       rmSync(join(host.globalStorage, extensionId), { recursive: true, force: true });
-      current = emulatedCloudSettings(emulator);
+      current = approvedCloudSettings(emulator);
       changeSettings(settings ?? {});
       const signIn = emulatedSignIn(emulator, { signedIn, commandSocket: commandSocket() });
       writeFileSync(setupFile(host.root), JSON.stringify(signIn));

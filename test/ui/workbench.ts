@@ -27,6 +27,13 @@ export class Workbench {
     return this.page.locator('.customview-tree [role="treeitem"]', { hasText: text });
   }
 
+  /** The row with exactly this label. */
+  rowLabelled(label: string): Locator {
+    return this.page
+      .locator('.customview-tree [role="treeitem"]')
+      .filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) });
+  }
+
   /** The message and buttons that a view without rows shows. */
   get welcome(): Locator {
     return this.page.locator('.welcome-view-content');

@@ -51,5 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('accounts', (provider) => provider.accounts),
     vscode.commands.registerCommand('fakeAuth.log', () => requests),
   );
+  for (const [name, value] of Object.entries(setup.userSettings ?? {}))
+    void vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
   if (setup.commandSocket !== undefined) context.subscriptions.push(serveCommands(setup.commandSocket));
 }

@@ -18,6 +18,8 @@ export interface FakeAuthSetup {
   readonly accounts: readonly FakeAccount[];
   /** The labels of those who are signed in from the start. */
   readonly signedIn: Readonly<Partial<Record<ProviderId, readonly string[]>>>;
+  /** User settings to write when it starts, in an editor whose settings are not files of ours. */
+  readonly userSettings?: Readonly<Record<string, unknown>>;
   /** Where commands are taken from outside the editor. */
   readonly commandSocket?: string;
 }
