@@ -44,7 +44,7 @@ export function challengePolicy(authentication: PipelinePolicy): PipelinePolicy 
           return withChallenge(response, 401, `Bearer error="insufficient_claims", claims="${encoded}"`);
         });
       } catch (error) {
-        throw refusal && !request.abortSignal?.aborted ? stepUpFailed(refusal, error) : error;
+        throw refusal ? stepUpFailed(refusal, error) : error;
       }
     },
   };

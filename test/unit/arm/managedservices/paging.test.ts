@@ -92,6 +92,18 @@ test.each([
   expect(server.received).toHaveLength(requests);
 });
 
+test('a nextLink that leads back by way of a redirect ends the list with an error, too', async () => {
+  const server = await startTlsServer(({ url }) =>
+    url.startsWith('/moved')
+      ? { status: 200, body: { value: assignments('a'), nextLink: '/page2' } }
+      : { status: 307, headers: { Location: `/moved?${server.received.length}` } },
+  );
+  const { managedServices } = await armOf(server);
+
+  const error = await rejection(all(managedServices.registrationAssignments.list(scope)));
+  expect(toArmError(error).message).toContain('leads back');
+});
+
 test.each([
   ['has no value', {}],
   ['has a value that is no list', { value: {} }],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ArmError } from '../../../../src/arm/errors.ts';
 import { toArmError } from '../../../../src/arm/toArmError.ts';
 import { all, armOf, assignmentName, countingCredential, rejection, scope } from '../armOf.ts';
-import { inTurn, startTlsServer, type Answer, type Reaction } from '../tlsServer.ts';
+import { hangUp, inTurn, startTlsServer, type Answer, type Reaction } from '../tlsServer.ts';
 
 const claims = '{"access_token":{"acrs":{"essential":true,"values":["c7"]}}}';
 const multifactorClaims = '{"access_token":{"acrs":{"essential":true,"values":["p1"]}}}';
@@ -198,7 +198,14 @@ test.each([
   expect(server.received).toHaveLength(1);
 });
 
-test('a step-up without a token is the same', async () => {
+test('an answer that is lost after the step-up is a lost answer: the deletion may have happened', async () => {
+  const { begin, server } = await deleteWith(countingCredential(), standard, hangUp);
+
+  expect(toArmError(await rejection(begin())).reason).toBe('offline');
+  expect(server.received).toHaveLength(2);
+});
+
+test('a step-up without a token is the same as one that fails', async () => {
   const first = countingCredential();
   const credential = {
     ...first,

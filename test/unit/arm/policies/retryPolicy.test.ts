@@ -3,15 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { retryStrategy } from '../../../../src/arm/policies/retryPolicy.ts';
 import { toArmError } from '../../../../src/arm/toArmError.ts';
 import { all, armOf, assignmentName, rejection, scope } from '../armOf.ts';
-import {
-  breakOff,
-  hangUp,
-  inTurn,
-  silence,
-  startTlsServer,
-  type Answer,
-  type Reaction,
-} from '../tlsServer.ts';
+import { breakOff, hangUp, inTurn, startTlsServer, type Answer, type Reaction } from '../tlsServer.ts';
 
 const tenants = { status: 200, body: { value: [{ tenantId: 't' }] } };
 const soon = { 'Retry-After': '0' };
@@ -117,14 +109,6 @@ test('a pause can be cancelled', async () => {
   await server.receives(1);
   setImmediate(() => cancel.abort());
   expect(toArmError(await listed).reason).toBe('cancelled');
-  expect(server.received).toHaveLength(1);
-});
-
-test('a read that timed out is not repeated, as that would take minutes', async () => {
-  const server = await startTlsServer(() => silence);
-  const { subscriptions } = await armOf(server, { timeoutInMs: 20 });
-
-  expect(toArmError(await rejection(all(subscriptions.tenants.list()))).reason).toBe('timeout');
   expect(server.received).toHaveLength(1);
 });
 
