@@ -46,9 +46,14 @@ export function termsOf(delegation: Pick<Delegation, 'assignment'>): Registratio
   return delegation.assignment.properties?.registrationDefinition?.properties ?? {};
 }
 
-/** The Marketplace origin of a delegation, if it has one. */
+/** The tenant that a delegation gives access to, where Azure told it; lower case. */
+export function managingTenantOf(delegation: Pick<Delegation, 'assignment'>): string | undefined {
+  return termsOf(delegation).managedByTenantId?.toLowerCase();
+}
+
+/** Whether a delegation was bought as a Marketplace offer. */
 export function isMarketplaceOffer(delegation: Pick<Delegation, 'assignment'>): boolean {
-  return delegation.assignment.properties?.registrationDefinition?.plan !== undefined;
+  return Boolean(delegation.assignment.properties?.registrationDefinition?.plan);
 }
 
 /** A grant of a delegation: permanent, or eligible for activation. */
@@ -58,9 +63,9 @@ export type Grant =
 
 /** Everything that a delegation grants, permanent grants first. */
 export function grantsOf(delegation: Pick<Delegation, 'assignment'>): readonly Grant[] {
-  const { authorizations = [], eligibleAuthorizations = [] } = termsOf(delegation);
+  const { authorizations, eligibleAuthorizations } = termsOf(delegation);
   return [
-    ...authorizations.map((authorization): Grant => ({ kind: 'permanent', authorization })),
-    ...eligibleAuthorizations.map((authorization): Grant => ({ kind: 'eligible', authorization })),
+    ...(authorizations ?? []).map((authorization): Grant => ({ kind: 'permanent', authorization })),
+    ...(eligibleAuthorizations ?? []).map((authorization): Grant => ({ kind: 'eligible', authorization })),
   ];
 }

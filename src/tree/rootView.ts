@@ -16,16 +16,13 @@ export interface RootView {
 export function rootView(estate: Estate): RootView {
   const { snapshot } = estate;
   if (snapshot.phase === 'signedOut') return { state: 'signedOut', rows: [] };
-  if (snapshot.phase === 'failed')
-    return snapshot.error
-      ? { state: 'rows', rows: [{ kind: 'problem', row: undefined, error: snapshot.error }] }
-      : { state: 'loading', rows: [] };
 
   const tenants: readonly TreeNode[] = estate.managingTenants.map((managingTenant) => ({
     kind: 'managingTenant',
     managingTenant,
   }));
   const problems: readonly TreeNode[] = [
+    ...(snapshot.error ? [{ kind: 'problem', row: undefined, error: snapshot.error } as const] : []),
     ...snapshot.accounts.flatMap((account): readonly TreeNode[] =>
       account.error ? [{ kind: 'accountProblem', account, error: account.error }] : [],
     ),
@@ -33,20 +30,20 @@ export function rootView(estate: Estate): RootView {
       .filter(({ status }) => status === 'failed' || status === 'signInRequired')
       .map((state): TreeNode => ({ kind: 'tenantProblem', state })),
   ];
-  if (tenants.length === 0 && isLoading(snapshot)) return { state: 'loading', rows: [] };
-  if (tenants.length === 0 && problems.length > 0 && problems.every(isOffline))
-    return { state: 'offline', rows: [] };
-  if (tenants.length === 0 && problems.length === 0) return { state: 'empty', rows: [] };
-
   const unchecked = estate.uncheckedSubscriptions.length;
+  const failed = estate.checkErrors.length;
+  if (tenants.length === 0) {
+    if (isLoading(snapshot)) return { state: 'loading', rows: [] };
+    if (problems.length === 0 && failed === 0) return { state: 'empty', rows: [] };
+    const someAnswered = tenantStates(snapshot).some(({ status }) => status === 'ready');
+    if (!someAnswered && problems.every(isOffline)) return { state: 'offline', rows: [] };
+  }
   return {
     state: 'rows',
     rows: [
       ...tenants,
       ...problems,
-      ...(unchecked > 0
-        ? [{ kind: 'unchecked', subscriptions: unchecked, failed: estate.checkErrors.length } as const]
-        : []),
+      ...(unchecked > 0 ? [{ kind: 'unchecked', subscriptions: unchecked, failed } as const] : []),
     ],
   };
 }

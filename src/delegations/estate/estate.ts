@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { ArmError } from '../../arm/errors.ts';
 import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
-import { type Delegation, termsOf, toDelegation } from '../delegation.ts';
+import { resourceKey } from '../../arm/resourceIds.ts';
+import { type Delegation, managingTenantOf, termsOf, toDelegation } from '../delegation.ts';
 import { type Door, doorPath } from '../door.ts';
 import type { EstateSource } from './estateSource.ts';
 import { inParallel } from './inParallel.ts';
@@ -27,6 +28,12 @@ export interface OwnSubscription {
   readonly subscription: Subscription;
 }
 
+/** What Azure answered, and when it was asked: an answer counts by its question, whenever it comes. */
+interface Answer<T> {
+  readonly asked: number;
+  readonly value: T;
+}
+
 const nothing: EstateSnapshot = { phase: 'loading', accounts: [] };
 
 /** How many subscriptions are read at a time; the resource manager refills 25 reads a second. */
@@ -36,7 +43,8 @@ const readsAtATime = 8;
  * The one store of tenants, subscriptions, delegations and role names. Views read from it, and it reads from Azure.
  *
  * A snapshot is never changed, only replaced. What was read stays until something newer is there. An answer to
- * what was asked before {@link clear}, or before a newer reading of the same, never overwrites what came later.
+ * what was asked before {@link clear}, before {@link forget}, or before a newer reading of the same, never
+ * overwrites what came later.
  */
 export class Estate {
   readonly #source: EstateSource;
@@ -46,14 +54,18 @@ export class Estate {
   #session = new AbortController();
   /** Ends with the next {@link refresh}. */
   #refreshing = new AbortController();
+  #refreshed: Promise<void> | undefined;
   #managingTenants: readonly ManagingTenant[] | undefined;
   #names: ReadonlyMap<string, Tenant> | undefined;
   #doors: ReadonlyMap<string, number> | undefined;
   readonly #learnedNames = new Map<string, Tenant>();
   readonly #discovered = new Map<string, ReadonlySet<string>>();
-  readonly #checked = new Map<string, ArmError | undefined>();
-  readonly #delegations = new Map<string, readonly Delegation[]>();
-  readonly #readings = new Map<string, Promise<readonly Delegation[]>>();
+  readonly #checked = new Map<string, Answer<ArmError | undefined>>();
+  readonly #delegations = new Map<string, Answer<readonly Delegation[]>>();
+  /** Delegations that were removed, by their ids, and when: what was asked earlier may still tell them. */
+  readonly #forgotten = new Map<string, number>();
+  /** Grows with every question and every removal. */
+  #clock = 0;
   readonly #newest = new Map<string, symbol>();
   #roleNames: ReadonlyMap<string, string> = new Map();
   #readingRoleNames = false;
@@ -80,7 +92,7 @@ export class Estate {
   /** A tenant's names: from a list of tenants, or else from a definition that told them. */
   readonly tenant = (id: string): Tenant | undefined => {
     const listed = (this.#names ??= tenantNames(this.#snapshot)).get(id);
-    return listed?.displayName === undefined ? (this.#learnedNames.get(id) ?? listed) : listed;
+    return listed?.displayName ? listed : (this.#learnedNames.get(id) ?? listed);
   };
 
   /** Names of built-in roles by GUID, as far as they were read. */
@@ -90,7 +102,7 @@ export class Estate {
 
   /** The delegations of a subscription as they were last read; nothing before the first reading. */
   delegationsOf(row: DelegatedSubscription): readonly Delegation[] | undefined {
-    return this.#delegations.get(row.key);
+    return this.#delegations.get(row.key)?.value;
   }
 
   /** Through how many doors a delegated subscription is reached. */
@@ -102,26 +114,28 @@ export class Estate {
   /** The user's own subscriptions whose resource groups were not looked at, or could not be. */
   get uncheckedSubscriptions(): readonly OwnSubscription[] {
     return this.#ownSubscriptions().filter(({ door, subscription }) => {
-      const key = ownershipKey(door, subscription.id);
-      return !this.#checked.has(key) || this.#checked.get(key) !== undefined;
+      const check = this.#checked.get(ownershipKey(door, subscription.id));
+      return check === undefined || check.value !== undefined;
     });
   }
 
-  /** Why subscriptions could not be checked, the last time that it was tried. */
+  /** Why some of the user's own subscriptions could not be checked, the last time that it was tried. */
   get checkErrors(): readonly ArmError[] {
-    return [...this.#checked.values()].filter((error) => error !== undefined);
+    return this.#ownSubscriptions().flatMap(
+      ({ door, subscription }) => this.#checked.get(ownershipKey(door, subscription.id))?.value ?? [],
+    );
   }
 
   /** Forgets everything at once and stops what is on its way: somebody signed out, or changed the cloud. */
   clear(): void {
-    this.#session.abort();
+    this.#session.abort(new ArmError('Cancelled.', { reason: 'cancelled' }));
     this.#session = new AbortController();
     this.#refreshing.abort();
     this.#learnedNames.clear();
     this.#discovered.clear();
     this.#checked.clear();
     this.#delegations.clear();
-    this.#readings.clear();
+    this.#forgotten.clear();
     this.#newest.clear();
     this.#roleNames = new Map();
     this.#readingRoleNames = false;
@@ -130,12 +144,16 @@ export class Estate {
 
   /**
    * Reads accounts, tenants and subscriptions again. Resolves when all have answered; what failed is told by the
-   * snapshot. A newer call supersedes an older one.
+   * snapshot. A newer call supersedes an older one, which then resolves with it.
    */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
     this.#refreshing.abort();
     this.#refreshing = new AbortController();
-    await readAccounts(this.#reading(this.#refreshing.signal));
+    const refreshed: Promise<void> = readAccounts(this.#reading(this.#refreshing.signal)).then(() =>
+      this.#refreshed === refreshed ? undefined : this.#refreshed,
+    );
+    this.#refreshed = refreshed;
+    return refreshed;
   }
 
   /** Reads the subscriptions behind one door again. What failed is told by the snapshot. */
@@ -150,85 +168,74 @@ export class Estate {
   }
 
   /**
-   * Reads the delegations of a subscription. Rejects with an ArmError; what was read before stays. While a newer
-   * reading of the same subscription is under way, an older one resolves with its answer.
+   * Reads the delegations of a subscription. Rejects with an ArmError; what was read before stays. Where a newer
+   * reading of the same subscription has answered already, an older one resolves with that.
    */
-  readDelegations(row: DelegatedSubscription): Promise<readonly Delegation[]> {
+  async readDelegations(row: DelegatedSubscription): Promise<readonly Delegation[]> {
     const { signal } = this.#session;
-    const read = async (): Promise<readonly Delegation[]> => {
-      const assignments = await this.#source.assignments(
-        row.door,
-        row.subscription.id,
-        row.managingTenantId,
-        signal,
-      );
-      signal.throwIfAborted();
-      const newer = this.#readings.get(row.key);
-      if (newer !== undefined && newer !== reading) return newer;
-      const delegations = assignments
-        .map((assignment) => understood(row.door, assignment))
-        .filter((delegation) => isManagedBy(delegation, row.managingTenantId));
-      this.#delegations.set(row.key, delegations);
-      this.#learnNames(delegations);
-      void this.#readRoleNames(row.door, row.subscription.id);
-      return delegations;
-    };
-    const reading = read().finally(() => {
-      if (this.#readings.get(row.key) === reading) this.#readings.delete(row.key);
-    });
-    this.#readings.set(row.key, reading);
-    return reading;
+    const asked = ++this.#clock;
+    const assignments = await this.#source.assignments(
+      row.door,
+      row.subscription.id,
+      row.managingTenantId,
+      signal,
+    );
+    signal.throwIfAborted();
+    const delegations = this.#understood(row.door, assignments, asked).filter((delegation) =>
+      isManagedBy(delegation, row.managingTenantId),
+    );
+    const known = this.#keep(row.key, { asked, value: delegations });
+    this.#learnNames(delegations);
+    void this.#readRoleNames(row.door, row.subscription.id);
+    return known;
   }
 
   /**
    * Reads every subscription of the user's own tenants, for delegations of resource groups that no list tells.
-   * Resolves when all have answered; which ones could not be read, {@link checkErrors} tells.
+   * Resolves when all have answered; which ones could not be read, {@link checkErrors} tells. Rejects with the reason
+   * of the signal where it stops the reading, and with an ArmError after {@link clear}; what was read by then counts.
    */
   async checkAll(onProgress: (done: number, of: number) => void, signal: AbortSignal): Promise<void> {
     const own = this.#ownSubscriptions();
     const stop = AbortSignal.any([signal, this.#session.signal]);
     let done = 0;
-    await inParallel(own, readsAtATime, async ({ door, subscription }) => {
-      stop.throwIfAborted();
-      const key = ownershipKey(door, subscription.id);
-      try {
-        const assignments = await this.#source.assignments(door, subscription.id, undefined, stop);
+    try {
+      await inParallel(own, readsAtATime, async (subscription) => {
         stop.throwIfAborted();
-        const delegations = assignments.map((assignment) => understood(door, assignment));
-        this.#discover(door, subscription, delegations);
-        this.#checked.set(key, undefined);
-      } catch (error) {
-        stop.throwIfAborted();
-        if (!ArmError.is(error)) throw error;
-        this.#checked.set(key, error);
-      }
-      onProgress(++done, own.length);
-    });
-    this.#replace(this.#snapshot);
+        await this.#check(subscription, stop);
+        onProgress(++done, own.length);
+      });
+    } finally {
+      this.#replace(this.#snapshot);
+    }
   }
 
   /**
    * Takes a delegation out, whatever door it was reached through, because it was removed. Where it was the last of
-   * its subscription, the subscriptions behind that door are read again.
+   * its subscription, the subscriptions behind every door to that one are read again.
    */
   async forget(id: string): Promise<void> {
-    const removed = id.toLowerCase();
-    const emptied = new Map<string, Door>();
-    for (const [key, delegations] of this.#delegations) {
-      const left = delegations.filter((delegation) => delegation.id.toLowerCase() !== removed);
-      const [first] = delegations;
-      if (!first || left.length === delegations.length) continue;
-      this.#delegations.set(key, left);
+    const removed = resourceKey(id);
+    this.#forgotten.set(removed, ++this.#clock);
+    const emptied = new Set<string>();
+    for (const [key, { asked, value: delegations }] of this.#delegations) {
+      const gone = delegations.find((delegation) => resourceKey(delegation.id) === removed);
+      if (!gone) continue;
+      const left = delegations.filter((delegation) => delegation !== gone);
+      this.#delegations.set(key, { asked, value: left });
       this.#changes.emit('change', { key });
       if (left.length > 0) continue;
-      emptied.set(doorPath(first.door), first.door);
-      const owner = ownershipKey(first.door, first.subscriptionId);
+      emptied.add(gone.subscriptionId.toLowerCase());
+      const owner = ownershipKey(gone.door, gone.subscriptionId);
       const others = [...(this.#discovered.get(owner) ?? [])].filter(
-        (manager) => delegatedSubscriptionKey(first.door, first.subscriptionId, manager) !== key,
+        (manager) => delegatedSubscriptionKey(gone.door, gone.subscriptionId, manager) !== key,
       );
       if (this.#discovered.has(owner)) this.#discovered.set(owner, new Set(others));
     }
-    await Promise.all([...emptied.values()].map((door) => this.refreshTenant(door)));
+    const doors = tenantStates(this.#snapshot).filter(({ subscriptions }) =>
+      subscriptions.some((subscription) => emptied.has(subscription.id)),
+    );
+    await Promise.all(doors.map(({ door }) => this.refreshTenant(door)));
   }
 
   #reading(signal: AbortSignal): Reading {
@@ -250,18 +257,73 @@ export class Estate {
     );
   }
 
-  #discover(door: Door, subscription: Subscription, delegations: readonly Delegation[]): void {
-    const byManager = Map.groupBy(delegations, (delegation) =>
-      termsOf(delegation).managedByTenantId?.toLowerCase(),
-    );
-    this.#learnNames(delegations);
+  /** Reads all delegations of one of the user's own subscriptions. Rejects only where it was stopped. */
+  async #check({ door, subscription }: OwnSubscription, stop: AbortSignal): Promise<void> {
+    const owner = ownershipKey(door, subscription.id);
+    const asked = ++this.#clock;
+    const isNewest = (): boolean => (this.#checked.get(owner)?.asked ?? 0) < asked;
+    let problem: ArmError | undefined;
+    try {
+      const assignments = await this.#source.assignments(door, subscription.id, undefined, stop);
+      stop.throwIfAborted();
+      if (isNewest()) problem = this.#discover(door, subscription, assignments, asked);
+    } catch (error) {
+      stop.throwIfAborted();
+      if (!ArmError.is(error)) throw error;
+      problem = error;
+    }
+    if (isNewest()) this.#checked.set(owner, { asked, value: problem });
+  }
+
+  /** What all delegations of a subscription tell of its managers. Returns why that is not everything. */
+  #discover(
+    door: Door,
+    subscription: Subscription,
+    assignments: readonly RegistrationAssignment[],
+    asked: number,
+  ): ArmError | undefined {
+    const delegations = this.#understood(door, assignments, asked);
+    const byManager = Map.groupBy(delegations, managingTenantOf);
     const managers = [...byManager.keys()].filter((manager) => manager !== undefined);
     this.#discovered.set(ownershipKey(door, subscription.id), new Set(managers));
     for (const manager of managers)
-      this.#delegations.set(
-        delegatedSubscriptionKey(door, subscription.id, manager),
-        byManager.get(manager) ?? [],
-      );
+      this.#keep(delegatedSubscriptionKey(door, subscription.id, manager), {
+        asked,
+        value: byManager.get(manager) ?? [],
+      });
+    this.#learnNames(delegations);
+    const [unattributed] = byManager.get(undefined) ?? [];
+    return (
+      unattributed &&
+      new ArmError('Azure listed a delegation without telling who manages it.', {
+        reason: 'malformed',
+        scope: unattributed.id,
+      })
+    );
+  }
+
+  /**
+   * The delegations of an answer, each once, without those that were removed after it was asked for.
+   *
+   * @throws ArmError where one cannot be understood: leaving it out would deny it
+   */
+  #understood(
+    door: Door,
+    assignments: readonly RegistrationAssignment[],
+    asked: number,
+  ): readonly Delegation[] {
+    const delegations = assignments
+      .map((assignment) => understood(door, assignment))
+      .filter(({ id }) => (this.#forgotten.get(resourceKey(id)) ?? 0) < asked);
+    return [...new Map(delegations.map((delegation) => [delegation.key, delegation])).values()];
+  }
+
+  /** Keeps an answer unless a newer one is there; returns what is known then. */
+  #keep(key: string, answer: Answer<readonly Delegation[]>): readonly Delegation[] {
+    const known = this.#delegations.get(key);
+    if (known && known.asked > answer.asked) return known.value;
+    this.#delegations.set(key, answer);
+    return answer.value;
   }
 
   /** A provider's name is in no list of the customer's: only its definitions tell it. */
@@ -273,7 +335,7 @@ export class Estate {
         [terms.managedByTenantId?.toLowerCase(), terms.managedByTenantName],
         [terms.manageeTenantId?.toLowerCase(), terms.manageeTenantName],
       ]) {
-        if (id === undefined || !displayName || this.tenant(id)?.displayName !== undefined) continue;
+        if (!id || !displayName || this.tenant(id)?.displayName) continue;
         this.#learnedNames.set(id, { id, displayName });
         learned = true;
       }
@@ -322,6 +384,6 @@ function understood(door: Door, assignment: RegistrationAssignment): Delegation 
 
 /** Whether a delegation is one of a managing tenant's; one that does not tell is where it was asked for. */
 function isManagedBy(delegation: Delegation, managingTenantId: string): boolean {
-  const manager = termsOf(delegation).managedByTenantId;
-  return manager === undefined || manager.toLowerCase() === managingTenantId;
+  const manager = managingTenantOf(delegation);
+  return manager === undefined || manager === managingTenantId;
 }

@@ -25,9 +25,9 @@ export interface ManagingTenant {
 /** Managing tenants that only a reading of each subscription has shown, by subscription (see `ownershipKey`). */
 export type DiscoveredManagers = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The key of a subscription behind a door, whoever manages it. */
+/** The key of a subscription behind a door, whoever manages it; lower case. */
 export function ownershipKey(door: Door, subscriptionId: string): string {
-  return `${doorPath(door)}/subscriptions/${subscriptionId}`;
+  return `${doorPath(door)}/subscriptions/${subscriptionId.toLowerCase()}`;
 }
 
 /** The key of a {@link DelegatedSubscription}. */
@@ -53,17 +53,18 @@ export function groupByManagingTenant(
   discovered: DiscoveredManagers,
   tenant: (id: string) => Tenant | undefined,
 ): readonly ManagingTenant[] {
-  const groups = new Map<string, DelegatedSubscription[]>();
+  // By key, since a list that changes between two of its pages can tell the same subscription twice.
+  const groups = new Map<string, Map<string, DelegatedSubscription>>();
   const add = (
     door: Door,
     subscription: Subscription,
     managingTenantId: string,
     direction: DelegatedSubscription['direction'],
   ): void => {
-    const rows = groups.get(managingTenantId) ?? [];
-    if (rows.length === 0) groups.set(managingTenantId, rows);
+    const rows = groups.get(managingTenantId) ?? new Map<string, DelegatedSubscription>();
+    groups.set(managingTenantId, rows);
     const key = delegatedSubscriptionKey(door, subscription.id, managingTenantId);
-    rows.push({ key, door, subscription, managingTenantId, direction });
+    rows.set(key, { key, door, subscription, managingTenantId, direction });
   };
 
   for (const { door, subscriptions } of tenantStates(snapshot))
@@ -78,10 +79,10 @@ export function groupByManagingTenant(
     }
 
   return [...groups]
-    .map(([id, subscriptions]) => ({
+    .map(([id, rows]) => ({
       id,
       subscriptions: inOrder(
-        subscriptions,
+        [...rows.values()],
         (row) => row.subscription.displayName ?? row.subscription.id,
         keyOf,
       ),
@@ -93,7 +94,7 @@ export function groupByManagingTenant(
 export function tenantNames(snapshot: EstateSnapshot): ReadonlyMap<string, Tenant> {
   const names = new Map<string, Tenant>();
   for (const tenant of snapshot.accounts.flatMap((account) => account.knownTenants))
-    if (names.get(tenant.id)?.displayName === undefined) names.set(tenant.id, tenant);
+    if (!names.get(tenant.id)?.displayName) names.set(tenant.id, tenant);
   return names;
 }
 

@@ -22,9 +22,14 @@ export async function readAccounts(reading: Reading): Promise<void> {
   try {
     accounts = await reading.source.accounts();
   } catch (error) {
-    reading.update(() => ({ phase: 'failed', error: asArmError(error), accounts: [] }));
+    reading.update(({ accounts: known }) => ({
+      phase: 'failed',
+      error: asArmError(error),
+      accounts: known,
+    }));
     return;
   }
+  if (reading.signal.aborted) return;
   if (accounts.length === 0) {
     reading.update(() => ({ phase: 'signedOut', accounts: [] }));
     return;
@@ -45,8 +50,10 @@ export async function readAccounts(reading: Reading): Promise<void> {
   await Promise.all(accounts.map((account) => readAccount(reading, account)));
 }
 
-/** Reads the subscriptions behind one door again. */
+/** Reads the subscriptions behind one door again; does nothing once the reading was stopped. */
 export async function readTenant(reading: Reading, door: Door): Promise<void> {
+  // What was stopped must not count as the newest: nothing would come of it, nor of what it took the place of.
+  if (reading.signal.aborted) return;
   const path = doorPath(door);
   const mine = Symbol(path);
   reading.newest.set(path, mine);
@@ -80,7 +87,7 @@ async function readAccount(reading: Reading, account: EstateAccount): Promise<vo
     tenantId,
   });
   // The home tenant is known without a request, so its subscriptions need not wait for the list of tenants.
-  const home = await reading.source.homeTenant(account).catch(() => undefined);
+  const home = await homeTenantOf(account, reading.source);
   if (home !== undefined)
     update((state) => ({ ...state, tenants: withTenant(state.tenants, loading(doorTo(home))) }));
   const readHome = home === undefined ? undefined : readTenant(reading, doorTo(home));
@@ -98,7 +105,7 @@ async function readAccount(reading: Reading, account: EstateAccount): Promise<vo
     await Promise.all([readHome, ...earlier.map((door) => readTenant(reading, door))]);
     return;
   }
-  const doors = tenants.filter(isWorkedIn).map(({ id }) => doorTo(id));
+  const doors = [...new Set(tenants.filter(isWorkedIn).map(({ id }) => id))].map(doorTo);
   update((state) => ({
     ...state,
     status: 'ready',
@@ -112,6 +119,14 @@ async function readAccount(reading: Reading, account: EstateAccount): Promise<vo
     readHome,
     ...doors.filter((door) => door.tenantId !== home).map((door) => readTenant(reading, door)),
   ]);
+}
+
+async function homeTenantOf(account: EstateAccount, source: EstateSource): Promise<string | undefined> {
+  try {
+    return await source.homeTenant(account);
+  } catch {
+    return undefined;
+  }
 }
 
 function updateAccount(
@@ -137,7 +152,7 @@ function withTenant(tenants: readonly TenantState[], added: TenantState): readon
 
 /** `ManagedBy` and `ProjectedBy` tenants are known through Azure Lighthouse alone: nobody signs in to them. */
 function isWorkedIn({ category }: Tenant): boolean {
-  return category === undefined || category.toLowerCase() === 'home';
+  return !category || category.toLowerCase() === 'home';
 }
 
 function asArmError(error: unknown): ArmError {

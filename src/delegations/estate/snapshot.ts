@@ -53,7 +53,7 @@ export interface AccountState {
  *
  * - `loading`: the accounts are being asked for
  * - `signedOut`: there is no account
- * - `failed`: the accounts could not be asked for (`error`)
+ * - `failed`: the accounts could not be asked for (`error`); what was read earlier stays beside it
  * - `ready`: there are accounts; their tenants may still load
  */
 export interface EstateSnapshot {
@@ -66,9 +66,11 @@ export interface EstateSnapshot {
 export function isLoading({ phase, accounts }: EstateSnapshot): boolean {
   return (
     phase === 'loading' ||
-    accounts.some(
-      ({ status, tenants }) => status === 'loading' || tenants.some((tenant) => tenant.status === 'loading'),
-    )
+    (phase === 'ready' &&
+      accounts.some(
+        ({ status, tenants }) =>
+          status === 'loading' || tenants.some((tenant) => tenant.status === 'loading'),
+      ))
   );
 }
 
