@@ -52,6 +52,7 @@ function settings({ production, watch = false }) {
     alias: {
       // Nothing is ever sent: the reporter that the Azure utilities ask for is one that does nothing.
       '@vscode/extension-telemetry': join(root, 'src/commands/noTelemetry.ts'),
+      'vscode-tas-client': join(root, 'src/commands/noExperiments.ts'),
     },
     minify: production,
     sourcemap: production ? false : 'linked',

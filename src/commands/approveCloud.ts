@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommandAction } from './runCommand.ts';
+import type { CommandAction } from './commandAction.ts';
 
 /** Asks, naming the origin, whether a custom cloud may be sent the user's tokens. */
 export const approveCloud: CommandAction = async ({ session }, action) => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cancelledBy } from './cancelledBy.ts';
-import type { CommandAction } from './runCommand.ts';
+import type { CommandAction } from './commandAction.ts';
 
 /** Reads each of the user's own subscriptions, for delegated resource groups that no list tells. */
 export const checkAll: CommandAction = async ({ estate, load }) => {

@@ -4,7 +4,7 @@ import type { Delegation } from '../delegations/delegation.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import type { CommandContext } from './commandContext.ts';
 import { pickDelegation } from './pickDelegation.ts';
-import type { CommandAction } from './runCommand.ts';
+import type { CommandAction } from './commandAction.ts';
 import { azureCliCommand, powerShellCommand } from './shellCommands.ts';
 
 /** Copies the resource ids of the rows, a line each. */

@@ -1,5 +1,5 @@
 import type { TreeNode } from '../tree/treeNode.ts';
-import type { CommandAction } from './runCommand.ts';
+import type { CommandAction } from './commandAction.ts';
 
 /** Reads the whole estate again, or what hangs below the rows that it was called on. */
 export const refresh: CommandAction = async ({ estate, tree }, _action, nodes) => {

@@ -1,6 +1,5 @@
 import {
   callWithTelemetryAndErrorHandling,
-  type IActionContext,
   type IAzExtOutputChannel,
   registerUIExtensionVariables,
 } from '@microsoft/vscode-azext-utils';
@@ -12,6 +11,7 @@ import { errorText } from '../wording/errorText.ts';
 import { logError } from '../wording/logError.ts';
 import { approveCloud } from './approveCloud.ts';
 import { checkAll } from './checkAll.ts';
+import type { CommandAction } from './commandAction.ts';
 import type { CommandContext } from './commandContext.ts';
 import { copyAsAzureCli, copyAsPowerShell, copyResourceId } from './copy.ts';
 import { openInPortal } from './openInPortal.ts';
@@ -19,18 +19,6 @@ import { refresh } from './refresh.ts';
 import { removeDelegation } from './removeDelegation.ts';
 import { signIn, signInToTenant } from './signIn.ts';
 import { viewProperties } from './viewProperties.ts';
-
-/**
- * What a command does.
- *
- * @param action asks the user; throws UserCancelledError where the user declines
- * @param nodes the rows that it was called on; none from the palette
- */
-export type CommandAction = (
-  context: CommandContext,
-  action: IActionContext,
-  nodes: readonly TreeNode[],
-) => Promise<void>;
 
 const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, CommandAction>> = {
   [commandIds.signIn]: signIn,
@@ -65,7 +53,13 @@ export async function runCommand(
     action.telemetry.suppressAll = true;
     action.errorHandling.suppressReportIssue = true;
     action.errorHandling.buttons = [
-      { title: vscode.l10n.t('Show Log'), callback: async () => context.log.show() },
+      {
+        title: vscode.l10n.t('Show Log'),
+        callback: () => {
+          context.log.show();
+          return Promise.resolve();
+        },
+      },
     ];
     try {
       await actions[id](context, action, rowsOf(args));

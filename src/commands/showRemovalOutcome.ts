@@ -10,7 +10,8 @@ import { inSentence } from '../wording/plainText.ts';
 import { cancelledBy } from './cancelledBy.ts';
 import type { CommandContext } from './commandContext.ts';
 import type { PickedDelegation } from './pickDelegation.ts';
-import { removalPace, showInTree, stepText } from './removeDelegation.ts';
+import { removalPace, stepText } from './removalProgress.ts';
+import { showInTree } from './showInTree.ts';
 
 /** What is said about how a removal ended, and what can be done next. */
 interface Message {

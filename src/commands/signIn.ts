@@ -5,7 +5,7 @@ import { tenantStates } from '../delegations/estate/snapshot.ts';
 import { tenantText } from '../wording/names.ts';
 import { plainText } from '../wording/plainText.ts';
 import type { CommandContext } from './commandContext.ts';
-import type { CommandAction } from './runCommand.ts';
+import type { CommandAction } from './commandAction.ts';
 
 /** Asks for an account, and reads its estate. */
 export const signIn: CommandAction = async ({ session, reload, tree }) => {

@@ -3,7 +3,7 @@ import type { TreeNode } from '../tree/treeNode.ts';
 import { offerText, subscriptionText, tenantText } from '../wording/names.ts';
 import type { CommandContext } from './commandContext.ts';
 import { pickDelegation } from './pickDelegation.ts';
-import type { CommandAction } from './runCommand.ts';
+import type { CommandAction } from './commandAction.ts';
 
 /** Shows what Azure says of a row, as JSON. */
 export const viewProperties: CommandAction = async (context, action, [clicked]) => {

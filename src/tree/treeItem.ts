@@ -160,13 +160,14 @@ function managingTenantRow({ id, subscriptions }: ManagingTenant, estate: Estate
     icon: new vscode.ThemeIcon(outgoing ? 'organization' : 'shield'),
     can: ['managingTenant', 'resource', 'refreshable'],
     children: 'closed',
-    spoken: outgoing
-      ? vscode.l10n.t(
-          '{0}, your tenant, manages subscriptions of customers. {1}',
-          tenantText(tenant, id),
-          holds,
-        )
-      : vscode.l10n.t('{0}, a provider, {1}', tenantText(tenant, id), holds),
+    spoken: [
+      outgoing
+        ? vscode.l10n.t('{0}, a tenant of yours that manages customers', tenantText(tenant, id))
+        : vscode.l10n.t('{0}, a provider', tenantText(tenant, id)),
+      holds,
+    ]
+      .filter(Boolean)
+      .join(', '),
   };
 }
 

@@ -60,6 +60,18 @@ export class Workbench {
     await this.page.locator('.pane-body .customview-tree').waitFor();
   }
 
+  /** Draws the side bar out until the names and descriptions of rows can be read in full. */
+  async widenSideBar(): Promise<void> {
+    const side = this.page.locator('.part.sidebar');
+    const before = await side.boundingBox();
+    if (before === null) throw new Error('The side bar is closed');
+    await this.page.mouse.move(before.x + before.width + 1, 400);
+    await this.page.mouse.down();
+    await this.page.mouse.move(640, 400, { steps: 5 });
+    await this.page.mouse.up();
+    await expect.poll(async () => (await side.boundingBox())?.width).toBeGreaterThan(before.width + 100);
+  }
+
   /** Opens a row that has children. */
   async expand(row: Locator): Promise<void> {
     await expect(row).toHaveAttribute('aria-expanded', 'false');

@@ -1,0 +1,91 @@
+import { expect } from '@playwright/test';
+import type { Emulator } from '../emulator/server.ts';
+import { test } from './test.ts';
+import type { Workbench } from './workbench.ts';
+
+/** The DELETEs that reached Azure. */
+const deletes = (emulator: Emulator): readonly string[] =>
+  emulator.requests.matching('DELETE', /registrationAssignments/i).map(({ url }) => url);
+
+/** Whether the world still has an assignment of the offer at a subscription. */
+const exists = (emulator: Emulator, offer: string): boolean => {
+  const { registrationAssignments, registrationDefinitions } = emulator.world.current;
+  const definitions = registrationDefinitions
+    .filter(({ properties }) => properties.registrationDefinitionName === offer)
+    .map(({ id }) => id.toLowerCase());
+  return registrationAssignments.some(({ properties }) =>
+    definitions.includes(properties.registrationDefinitionId.toLowerCase()),
+  );
+};
+
+/** Opens the tree down to the delegations of a subscription. */
+const openSubscription = async (workbench: Workbench, subscription: string): Promise<void> => {
+  await workbench.openDelegations();
+  await workbench.expand(workbench.rowLabelled('Fabrikam'));
+  await workbench.expand(workbench.row(subscription));
+};
+
+test('a delegation is removed from its context menu', async ({ workbench, emulator }) => {
+  await openSubscription(workbench, 'Adatum Core');
+  await workbench.expand(workbench.row('Fabrikam Backup'));
+  await expect(workbench.row('Backup Contributor')).toBeVisible();
+
+  await workbench.chooseFromContextMenu(workbench.row('Fabrikam Backup'), 'Remove Delegation…');
+  await expect(workbench.dialog).toContainText('Remove the delegation');
+  await expect(workbench.dialog).toContainText('Adatum Core');
+  await expect(workbench.dialog).toContainText('Backup Contributor');
+  expect(deletes(emulator)).toHaveLength(0);
+  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+
+  await expect(workbench.toast(/Removed .*Fabrikam Backup/)).toBeVisible();
+  await expect(workbench.row('Fabrikam Backup')).toHaveCount(0);
+  await expect(workbench.row('Fabrikam Managed Services Gold')).toBeVisible();
+  expect(deletes(emulator)).toHaveLength(1);
+  expect(exists(emulator, 'Fabrikam Backup')).toBe(false);
+});
+
+test('a delegation is removed from the palette', async ({ workbench, emulator }) => {
+  await workbench.runCommand('Azure Delegations: Remove Delegation…');
+  await workbench.pick('Adatum Dev');
+  await workbench.pick('Fabrikam Monitoring');
+  // Contributor's broad wildcard is all that speaks for this deletion.
+  emulator.world.edit({ put: { service: { broadWildcardMayDelete: true } } });
+  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+
+  await expect(workbench.toast(/Fabrikam Monitoring/)).toBeVisible();
+  expect(exists(emulator, 'Fabrikam Monitoring')).toBe(false);
+});
+
+test('nothing is sent when the question is answered with Cancel', async ({ workbench, emulator }) => {
+  await openSubscription(workbench, 'Adatum Core');
+  const row = workbench.row('Fabrikam Backup');
+  await row.hover();
+  await row.getByRole('button', { name: 'Remove Delegation…' }).click();
+  await workbench.dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await expect(workbench.dialog).toHaveCount(0);
+  await expect(row).toBeVisible();
+  expect(deletes(emulator)).toHaveLength(0);
+  expect(exists(emulator, 'Fabrikam Backup')).toBe(true);
+});
+
+test('a refusal by Azure is told with its code, and the row stays', async ({ workbench, emulator }) => {
+  await openSubscription(workbench, 'WWI Ledger');
+  const row = workbench.row('Fabrikam Managed Services Gold');
+  await workbench.chooseFromContextMenu(row, 'Remove Delegation…');
+  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+
+  await expect(workbench.toast(/still there/)).toContainText('ScopeLocked');
+  await expect(row).toBeVisible();
+  expect(deletes(emulator)).toHaveLength(1);
+});
+
+test('removing the last access is told as accepted, not as removed', async ({ workbench }) => {
+  await openSubscription(workbench, 'Tailwind Logistics');
+  await workbench.chooseFromContextMenu(workbench.row('Marketplace'), 'Remove Delegation…');
+  await expect(workbench.dialog).toContainText('Marketplace');
+  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+
+  await expect(workbench.toast(/no longer visible to you/)).toBeVisible();
+  await expect(workbench.row('Tailwind Logistics')).toHaveCount(0);
+});
