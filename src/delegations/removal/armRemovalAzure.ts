@@ -1,6 +1,7 @@
 import { getClient } from '@azure-rest/core-client';
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
 import type { ArmConnection } from '../../arm/connection.ts';
+import { ArmError } from '../../arm/errors.ts';
 import type { DeletePoller } from '../../arm/managedservices/deletePoller.ts';
 import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
 import { AcceptedWithoutOperationError } from '../../arm/managedservices/operationErrors.ts';
@@ -23,10 +24,7 @@ export function armRemovalAzure(connection: ArmConnection): RemovalAzure {
         return withDefinition(connection, assignment, signal);
       }),
 
-    beginDelete: (scope, name, signal) => {
-      const id = registrationAssignmentId(scope, name);
-      return orArmError(id, () => beginDelete(connection, { scope, name, id }, signal));
-    },
+    beginDelete: (scope, name, signal) => beginDelete(connection, scope, name, signal),
 
     operationAt: (url) => rememberedOperation(connection, url),
 
@@ -57,18 +55,21 @@ async function withDefinition(
 
 async function beginDelete(
   { managedServices }: ArmConnection,
-  { scope, name, id }: { readonly scope: string; readonly name: string; readonly id: string },
+  scope: string,
+  name: string,
   abortSignal: AbortSignal,
 ): Promise<DeletionAnswer> {
+  const id = registrationAssignmentId(scope, name);
   const last = lastAnswer();
   const options = { abortSignal, onResponse: last.onResponse };
   try {
     const poller = await managedServices.registrationAssignments.beginDelete(scope, name, options);
     if (!poller.isDone) return { kind: 'accepted', operation: polledOperation(poller, last, id) };
+    if (!last.isAzures()) throw new ArmError('The answer is not from Azure.', { reason: 'malformed' });
     return { kind: last.status() === 204 ? 'didNotExist' : 'deleted' };
   } catch (error) {
     if (error instanceof AcceptedWithoutOperationError) return { kind: 'accepted' };
-    throw error;
+    return { kind: 'failed', error: toArmError(error, id), retryAfterMs: last.retryAfterMs() };
   }
 }
 
@@ -125,6 +126,8 @@ function rememberedOperation({ managedServices }: ArmConnection, url: string): D
 interface LastAnswer {
   readonly onResponse: (answer: PipelineResponse) => void;
   readonly status: () => number | undefined;
+  /** Whether it bears a request id, as every answer of Azure does and that of a proxy in its place does not. */
+  readonly isAzures: () => boolean;
   readonly retryAfterMs: () => number | undefined;
 }
 
@@ -133,6 +136,8 @@ function lastAnswer(): LastAnswer {
   return {
     onResponse: (answer) => (last = answer),
     status: () => last?.status,
+    isAzures: () =>
+      Boolean(last?.headers.get('x-ms-request-id') ?? last?.headers.get('x-ms-correlation-request-id')),
     retryAfterMs: () => retryAfterInMs(last?.headers.get('retry-after')),
   };
 }

@@ -36,8 +36,7 @@ export async function checkAgain(
     if (status) return verifyDeletion(removal, heardFrom(status, operation.url));
   }
   const sighting = await watch(removal, isClear);
-  const goesOn = sighting.kind === 'present' && sighting.deleting && !signal.aborted;
-  if (goesOn) return followDeletion(removal, heard, undefined);
+  if (sighting.kind === 'present' && sighting.deleting) return followDeletion(removal, heard, undefined);
   return conclude(removal, withoutRefutedProof(heard), sighting);
 }
 

@@ -25,12 +25,13 @@ export interface RemovalAzure {
 
 /**
  * What Azure answered to a DELETE: `deleted` is 200, `didNotExist` 204, and `accepted` 202, without an operation where
- * no header tells its address.
+ * no header tells its address. `failed` is any other answer, or none, and how long Azure asks to wait after it.
  */
 export type DeletionAnswer =
   | { readonly kind: 'deleted' }
   | { readonly kind: 'didNotExist' }
-  | { readonly kind: 'accepted'; readonly operation?: DeletionOperation | undefined };
+  | { readonly kind: 'accepted'; readonly operation?: DeletionOperation | undefined }
+  | { readonly kind: 'failed'; readonly error: ArmError; readonly retryAfterMs?: number | undefined };
 
 /** A deletion that Azure works on. */
 export interface DeletionOperation {

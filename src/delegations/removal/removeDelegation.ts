@@ -12,7 +12,7 @@ import type { RemovalTarget } from './target.ts';
  * record, send the DELETE, follow it, verify. Nothing is sent before the record is on disk.
  *
  * @param signal stops before the DELETE, or stops waiting after it; it never takes a DELETE back
- * @returns how it ended, whatever Azure and the journal do; throws only what `confirm` and `onStep` throw
+ * @returns how it ended, whatever Azure and the journal do; throws only what `confirm` throws
  */
 export async function removeDelegation(
   target: RemovalTarget,
@@ -21,9 +21,10 @@ export async function removeDelegation(
 ): Promise<RemovalOutcome> {
   const end = ports.inProgress.begin(target.id);
   if (!end) return { kind: 'notRemoved', target, because: 'alreadyRunning' };
+  const safe = { ...ports, onStep: quietly(ports.onStep.bind(ports)) };
   try {
-    const confirmed = await readAndConfirm(target, ports, signal);
-    return 'kind' in confirmed ? confirmed : await recordAndDelete(confirmed, ports);
+    const confirmed = await readAndConfirm(target, safe, signal);
+    return 'kind' in confirmed ? confirmed : await recordAndDelete(confirmed, safe);
   } finally {
     end();
   }
@@ -57,7 +58,8 @@ async function readAndConfirm(
   // The question may have been open for hours.
   const again = await readRemovable(first, first.assignment);
   if ('kind' in again) return again;
-  return again.assignment.properties?.registrationDefinition ? again : first;
+  const complete = again.assignment.properties?.registrationDefinition !== undefined;
+  return complete ? again : { ...again, assignment: first.assignment };
 }
 
 async function readRemovable(
@@ -112,4 +114,15 @@ async function recordAndDelete(removable: Removable, ports: RemovalPorts): Promi
   );
   await note({ kind: 'finished', outcome });
   return journalError === undefined ? outcome : { ...outcome, journalError };
+}
+
+/** A step that cannot be shown must not cost the outcome. */
+function quietly(onStep: RemovalPorts['onStep']): RemovalPorts['onStep'] {
+  return (step) => {
+    try {
+      onStep(step);
+    } catch {
+      // The next step or the outcome is shown instead.
+    }
+  };
 }

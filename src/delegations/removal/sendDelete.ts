@@ -20,10 +20,11 @@ export async function sendDelete(
   for (let sent = 1; ; sent++) {
     const answerLost = sent > 1;
     ports.onStep('deleting');
-    const answer = await attempt(() => azure.beginDelete(target.scope, target.name, signal));
-    if (!answer.error) return hearAnswer(removal, answer.value, answerLost, onAccepted);
+    const sending = await attempt(() => azure.beginDelete(target.scope, target.name, signal));
+    const answer: DeletionAnswer = sending.value ?? { kind: 'failed', error: sending.error };
+    if (answer.kind !== 'failed') return hearAnswer(removal, answer, answerLost, onAccepted);
 
-    const { error } = answer;
+    const { error, retryAfterMs = 0 } = answer;
     const heard: Heard = isRefusal(error)
       ? { deletion: 'refused', error, answerLost }
       : { deletion: 'unanswered', error };
@@ -40,17 +41,18 @@ export async function sendDelete(
         (sighting.kind === 'present' &&
           (sighting.deleting || heard.deletion === 'refused' || mayRepeat(sighting))),
     );
-    if (isCancelled(removal) || seen.kind !== 'present') return conclude(removal, heard, seen);
+    if (seen.kind !== 'present') return conclude(removal, heard, seen);
     if (seen.deleting) return followDeletion(removal, heard, undefined);
     if (!mayRepeat(seen)) return conclude(removal, heard, seen);
-    await ports.clock.wait(ports.pace.pollIntervalMs, signal);
+    const { pollIntervalMs, followAtMostMs } = ports.pace;
+    await ports.clock.wait(Math.min(Math.max(pollIntervalMs, retryAfterMs), followAtMostMs), signal);
     if (isCancelled(removal)) return stopWaiting(removal, heard, 'cancelled');
   }
 }
 
 async function hearAnswer(
   removal: Removal,
-  answer: DeletionAnswer,
+  answer: Exclude<DeletionAnswer, { readonly kind: 'failed' }>,
   answerLost: boolean,
   onAccepted: (operationUrl: string | undefined) => Promise<void>,
 ): Promise<DeletionOutcome> {

@@ -159,6 +159,18 @@ describe('an operation that succeeds', () => {
     expect(outcome).toEqual({ kind: 'removed', ...about, proof: 'operationSucceeded', sightLost: false });
   });
 
+  it('is told although no step could be shown', async () => {
+    const { outcome } = await confirmed()
+      .stepsCannotBeShown()
+      .deletes(accepted)
+      .statuses(succeeded)
+      .reads(assignmentNotFound())
+      .subscription(true)
+      .remove({ deletes: 1 });
+
+    expect(outcome).toMatchObject({ kind: 'removed', proof: 'operationSucceeded' });
+  });
+
   it('gives the assignment time to go', async () => {
     const { outcome } = await confirmed()
       .deletes(accepted)

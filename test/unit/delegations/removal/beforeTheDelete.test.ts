@@ -166,6 +166,12 @@ describe('the second reading, as the question may have been open for hours', () 
     expect(outcome.kind).toBe('replaced');
   });
 
+  it('compares with the row where the first reading had no creation date', async () => {
+    const { outcome } = await script().reads(undated(), successor()).remove({ deletes: 0 });
+
+    expect(outcome.kind).toBe('replaced');
+  });
+
   it('fails: nothing is sent', async () => {
     const error = connectionReset();
     const { outcome } = await script().reads(delegation(), error).remove({ deletes: 0 });

@@ -126,6 +126,14 @@ describe('checking an open removal again', () => {
     expect(outcome.kind).toBe('stillThere');
   });
 
+  it('compares with the row where the answer before the DELETE had no date', async () => {
+    const { outcome } = await script()
+      .reads(successor())
+      .checkAgain({ target: target(), assignment: undated(), heard: unanswered });
+
+    expect(outcome).toMatchObject({ kind: 'removed', proof: 'successor' });
+  });
+
   it('stays unknown where sight is lost and no acceptance was heard', async () => {
     const { outcome } = await script()
       .reads(forbidden())
@@ -151,6 +159,14 @@ describe('checking an open removal again', () => {
       .checkAgain({ ...about, heard });
 
     expect(outcome).toMatchObject({ kind: 'acceptedAndNoLongerVisible', heard: accepted });
+  });
+
+  it('stops following what is being deleted when asked to', async () => {
+    const { outcome } = await script()
+      .reads(cancelledMeanwhile(deleting()))
+      .checkAgain({ ...about, heard: unanswered });
+
+    expect(outcome).toMatchObject({ kind: 'stoppedWaiting', because: 'cancelled' });
   });
 
   it.each([

@@ -19,6 +19,7 @@ import {
   confirmed,
   deleted,
   didNotExist,
+  followAtMostMs,
   operationUrl,
   pollIntervalMs,
   succeeded,
@@ -53,6 +54,21 @@ describe('a DELETE without a clear answer', () => {
     const sent = calls.indexOf('DELETE');
     expect(calls.slice(sent, sent + 3)).toEqual(['DELETE', 'read', 'DELETE']);
     expect(waits[0]).toBe(pollIntervalMs);
+  });
+
+  it.each([
+    ['as Azure asks', 7_000, 7_000],
+    ['no sooner than usual', 10, pollIntervalMs],
+    ['not for ever', 365 * 24 * 3600 * 1000, followAtMostMs],
+  ])('is sent again after a pause: %s', async (_, retryAfterMs, pause) => {
+    const { outcome, waits } = await confirmed()
+      .deletes({ kind: 'failed', error: serverError(), retryAfterMs }, deleted)
+      .reads(delegation(), assignmentNotFound())
+      .subscription(true)
+      .remove({ deletes: 2 });
+
+    expect(outcome.kind).toBe('removed');
+    expect(waits).toEqual([pause]);
   });
 
   it('was carried out: nothing is sent again', async () => {

@@ -74,6 +74,7 @@ export class Script {
   #openFailure: Error | undefined;
   #whenOpened: () => void = () => undefined;
   #cancelInWait: number | undefined;
+  #stepsCannotBeShown = false;
   #now = 0;
   #newestUrl = operationUrl;
   #retryAfterMs: number | undefined;
@@ -127,6 +128,12 @@ export class Script {
   /** The user cancels while the journal is being written. */
   cancelWhileRecording(): this {
     this.#whenOpened = () => this.cancel();
+    return this;
+  }
+
+  /** Whoever shows the steps fails. */
+  stepsCannotBeShown(): this {
+    this.#stepsCannotBeShown = true;
     return this;
   }
 
@@ -243,7 +250,10 @@ export class Script {
         },
       },
       pace: { pollIntervalMs, followAtMostMs },
-      onStep: (step) => this.#steps.push(step),
+      onStep: (step) => {
+        this.#steps.push(step);
+        if (this.#stepsCannotBeShown) throw new Error('There is no window.');
+      },
     };
   }
 
