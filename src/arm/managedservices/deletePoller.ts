@@ -1,5 +1,4 @@
-import type { AbortSignalLike } from '@azure/abort-controller';
-import type { Client, HttpResponse, RequestParameters } from '@azure-rest/core-client';
+import type { Client, HttpResponse, OperationOptions, RequestParameters } from '@azure-rest/core-client';
 import {
   createHttpPoller,
   type OperationResponse,
@@ -23,10 +22,8 @@ import { wait } from './wait.ts';
 /** The state of a deletion; `config.operationLocation` is where it is followed. */
 export type DeleteState = RestorableOperationState<undefined, OperationState<undefined>>;
 
-/** Options of a poller. */
-export interface PollOptions {
-  readonly abortSignal?: AbortSignalLike;
-}
+/** Options of a poller: how to stop it, and who hears of the answers that it reads. */
+export type PollOptions = Pick<OperationOptions, 'abortSignal' | 'onResponse'>;
 
 /**
  * Follows a deletion that Azure has accepted. Unlike core-lro's own poller it is no promise, so that awaiting
@@ -71,13 +68,13 @@ export async function sendDelete(
   parameters: RequestParameters,
   intervalInMs: number,
 ): Promise<DeletePoller> {
-  let followed: OperationLink | undefined;
+  let header: OperationLink['header'] = 'azure-asyncoperation';
   let waitInMs = intervalInMs;
   let failure: OperationFailedError | undefined;
 
   // core-lro knows a deletion by one header and one word in the body. Both are handed to it in the one form that
   // it cannot misread: it takes a missing status for success, and any word with "fail" in it for a failure.
-  const toLro = (response: HttpResponse, status: OperationStatus): OperationResponse => {
+  const toLro = (response: HttpResponse, status: OperationStatus, url?: string): OperationResponse => {
     waitInMs = retryAfterInMs(response.headers['retry-after']) ?? intervalInMs;
     if (status === 'Failed' || status === 'Canceled') failure = operationFailure(status, response);
     return {
@@ -85,7 +82,7 @@ export async function sendDelete(
       rawResponse: {
         statusCode: Number(response.status),
         request: { method: 'DELETE', url: response.request.url },
-        headers: followed ? { 'azure-asyncoperation': followed.url } : {},
+        headers: url === undefined ? {} : { 'azure-asyncoperation': url },
         body: { status },
       },
     };
@@ -95,24 +92,17 @@ export async function sendDelete(
     {
       sendInitialRequest: async () => {
         const response = await client.pathUnchecked(path).delete(parameters);
-        if (!/^20[024]$/.test(response.status)) throw unexpectedStatus(response);
-        const link = response.status === '204' ? undefined : operationLinkOf(response);
-        if (response.status === '202') {
-          if (!link) throw new AcceptedWithoutOperationError(response);
-          followed = link;
-        } else if (link?.header === 'azure-asyncoperation') {
-          followed = link;
-        }
-        return toLro(response, followed ? 'Running' : 'Succeeded');
+        const link = linkToFollow(response);
+        if (!link) return toLro(response, 'Succeeded');
+        ({ header } = link);
+        return toLro(response, 'Running', link.url);
       },
       sendPollRequest: async (url, options) => {
-        const link = followed ?? { header: 'azure-asyncoperation', url };
         try {
           const response = await client.pathUnchecked(url).get(options ?? {});
-          const status = operationStatusOf(response, link);
-          const newer = operationLinkOf(response);
-          followed = newer?.header === link.header ? newer : link;
-          return toLro(response, status);
+          const status = operationStatusOf(response, { header, url });
+          const newer = status === 'Running' ? operationLinkOf(response) : undefined;
+          return toLro(response, status, newer?.header === header ? newer.url : url);
         } catch (error) {
           throw isRestError(error) ? new StatusUnreadable(error.message, { cause: error }) : error;
         }
@@ -122,14 +112,14 @@ export async function sendDelete(
   );
   await poller.submitted();
 
-  const succeed = (): void => {
+  const throwFailure = (): void => {
     if (failure) throw failure;
   };
   const poll: DeletePoller['poll'] = async (options) => {
     const state = await poller.poll(options).catch((error: unknown) => {
       throw error instanceof StatusUnreadable ? error.cause : error;
     });
-    succeed();
+    throwFailure();
     return state;
   };
 
@@ -149,7 +139,26 @@ export async function sendDelete(
         await wait(waitInMs, options?.abortSignal);
         await poll(options);
       }
-      succeed();
+      throwFailure();
     },
   };
+}
+
+/** Where a deletion is followed after the answer to its DELETE; undefined when that says that it is done. */
+function linkToFollow(response: HttpResponse): OperationLink | undefined {
+  switch (response.status) {
+    case '202': {
+      const link = operationLinkOf(response);
+      if (!link) throw new AcceptedWithoutOperationError(response);
+      return link;
+    }
+    case '200': {
+      const link = operationLinkOf(response);
+      return link?.header === 'azure-asyncoperation' ? link : undefined;
+    }
+    case '204':
+      return undefined;
+    default:
+      throw unexpectedStatus(response);
+  }
 }

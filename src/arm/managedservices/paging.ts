@@ -8,8 +8,8 @@ import { isJsonObject, linkOf, malformed, objectOf, type JsonObject } from './re
  *
  * @param path of the first page; `parameters.queryParameters` go there only, as a `nextLink` brings its own
  * @param isElement what every element of `value` must be
- * @throws RestError while iterating: for an unexpected status, and with the code `MALFORMED_RESPONSE` for a body that is
- * no page
+ * @throws RestError while iterating: for an unexpected status, and with the code `MALFORMED_RESPONSE` for a body
+ * that is no page
  */
 export function listPaged<T>(
   client: Client,

@@ -13,7 +13,6 @@ export function cancellationPolicy(): PipelinePolicy {
     async sendRequest(request, next) {
       const { abortSignal } = request;
       if (!abortSignal) return next(request);
-
       if (abortSignal.aborted) throw new AbortError('The operation was aborted.');
 
       // What is inside expects a signal of the platform, and callers may bring any that looks like one.

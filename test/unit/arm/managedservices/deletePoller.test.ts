@@ -79,7 +79,7 @@ test('a deletion is followed at Azure-AsyncOperation until it succeeded, without
     accepted,
     status('Accepted'),
     status('Deleting'),
-    status('Succeeded'),
+    status('Succeeded', { Location: 'https://:x/' }),
   );
 
   const poller = await begin();
@@ -104,6 +104,7 @@ test('a 200 with a Location and a 204 with any address are done', async () => {
   for (const answer of [
     { status: 200, headers: location },
     { status: 204, headers: { ...location, ...asyncOperation } },
+    { status: 204, headers: { Location: 'https://:x/' } },
   ]) {
     const { begin } = await deletion(answer);
     expect((await begin()).isDone).toBe(true);
@@ -390,6 +391,17 @@ test('sending can be cancelled', async () => {
   expect(toArmError(await sending).reason).toBe('cancelled');
   expect(toArmError(await rejection(begin({ abortSignal: cancel.signal }))).reason).toBe('cancelled');
   expect(server.received).toHaveLength(1);
+});
+
+test('whoever wants to hears of every answer', async () => {
+  const { begin } = await deletion(accepted, { status: 403 }, status('Running'), status('Succeeded'));
+  const heard: number[] = [];
+  const onResponse = (answer: { status: number }) => heard.push(answer.status);
+
+  const poller = await begin({ onResponse });
+  await rejection(poller.poll({ onResponse }));
+  await poller.pollUntilDone({ onResponse });
+  expect(heard).toEqual([202, 403, 200, 200]);
 });
 
 test('progress is told after every read', async () => {

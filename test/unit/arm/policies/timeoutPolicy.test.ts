@@ -1,7 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { createHttpHeaders, createPipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { ResponseLogEntry } from '../../../../src/arm/policies/responseLogPolicy.ts';
+import { timeoutPolicy } from '../../../../src/arm/policies/timeoutPolicy.ts';
 import { toArmError } from '../../../../src/arm/toArmError.ts';
 import { all, armOf, assignmentName, rejection, scope } from '../armOf.ts';
 import { inTurn, silence, stall, startTlsServer, type Reaction, type TlsServer } from '../tlsServer.ts';
@@ -59,6 +61,29 @@ test.each(silentServers)(
     expect(server.received).toHaveLength(1);
   },
 );
+
+test('a server that is given up is hung up on', async () => {
+  const { promise: hungUp, resolve: tellHungUp } = Promise.withResolvers<undefined>();
+  const server = await startTlsServer(() => (response) => {
+    response.on('close', () => tellHungUp(undefined));
+  });
+  const { subscriptions } = await armOf(server);
+
+  const listed = rejection(all(subscriptions.tenants.list()));
+  await server.receives(1);
+  vi.advanceTimersByTime(60_000);
+  await hungUp;
+  await listed;
+});
+
+test('an answer in time leaves no timer and no signal behind', async () => {
+  const request = createPipelineRequest({ url: 'https://x' });
+  const response: PipelineResponse = { request, status: 200, headers: createHttpHeaders() };
+
+  expect(await timeoutPolicy(60_000).sendRequest(request, () => Promise.resolve(response))).toBe(response);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(request.abortSignal).toBeUndefined();
+});
 
 test('the time is an option, and a request that ran out of it is told of as that', async () => {
   const server = await startTlsServer(() => silence);
