@@ -34,6 +34,12 @@ export async function sendDelete(
       seen.kind === 'present' &&
       seen.creation === 'same';
     ports.onStep('verifying');
+    if (heard.deletion === 'unanswered') {
+      // Before the reading and not after it, so that nothing comes between what is read and a DELETE that repeats.
+      const { pollIntervalMs, followAtMostMs } = ports.pace;
+      await ports.clock.wait(Math.min(Math.max(pollIntervalMs, retryAfterMs), followAtMostMs), signal);
+      if (isCancelled(removal)) return stopWaiting(removal, heard, 'cancelled');
+    }
     const seen = await watch(
       removal,
       (sighting) =>
@@ -43,10 +49,7 @@ export async function sendDelete(
     );
     if (seen.kind !== 'present') return conclude(removal, heard, seen);
     if (seen.deleting) return followDeletion(removal, heard, undefined);
-    if (!mayRepeat(seen)) return conclude(removal, heard, seen);
-    const { pollIntervalMs, followAtMostMs } = ports.pace;
-    await ports.clock.wait(Math.min(Math.max(pollIntervalMs, retryAfterMs), followAtMostMs), signal);
-    if (isCancelled(removal)) return stopWaiting(removal, heard, 'cancelled');
+    if (isCancelled(removal) || !mayRepeat(seen)) return conclude(removal, heard, seen);
   }
 }
 

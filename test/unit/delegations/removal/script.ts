@@ -45,7 +45,7 @@ export interface Told<T = RemovalOutcome> {
   readonly record: RemovalRecord | undefined;
   readonly changes: readonly RemovalChange[];
   readonly steps: readonly RemovalStep[];
-  /** Every call of a port, in order. */
+  /** Every call of a port, waits included, in order. */
   readonly calls: readonly string[];
   /** How long the clock was waited for, wait by wait. */
   readonly waits: readonly number[];
@@ -244,6 +244,7 @@ export class Script {
         now: () => this.#now,
         wait: async (milliseconds) => {
           await Promise.resolve();
+          this.#calls.push('wait');
           this.#waits.push(milliseconds);
           if (this.#waits.length === this.#cancelInWait) this.cancel();
           else this.#now += milliseconds;
