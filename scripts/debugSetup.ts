@@ -12,7 +12,7 @@ const port = 8643;
 
 const fakeAuth = await buildFakeAuth();
 const emulator = await startEmulator({ world: readEstate('small'), port });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void emulator.stop());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void emulator.stop());
 // An Extension Development Host shares the settings of the editor that started it, or has a profile of its own that
 // is empty: so the sign-in writes them when it starts.
 const setup = emulatedSignIn(emulator, { signedIn: true, userSettings: emulatedCloudSettings(emulator) });

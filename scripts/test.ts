@@ -37,7 +37,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
     running = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
       // Out of reach of the terminal's Ctrl+C, which comes here.
       detached: true,
     });

@@ -23,7 +23,7 @@ console.log(
     token: emulator.tokenUrl,
   }),
 );
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void emulator.stop());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void emulator.stop());
 
 function wholeNumber(option: string, value: string): number {
   if (!/^\d+$/.test(value)) throw new Error(`${option} takes a whole number, not '${value}'.`);

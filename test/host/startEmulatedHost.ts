@@ -19,8 +19,8 @@ export interface WindowOptions {
 export interface EmulatedHost extends Host {
   /** Makes everything new for the next window: settings, sign-in, and what the extension keeps on disk. */
   readonly prepareWindow: (options: WindowOptions) => void;
-  /** Changes user settings of the newest window. */
-  readonly changeSettings: (settings: Readonly<Record<string, unknown>>) => void;
+  /** Changes user settings in the newest window, as its user would. */
+  readonly changeSettings: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Runs a command in the newest window, `fakeAuth.…` among them, and returns what it returns. */
   readonly ask: <T>(command: string, ...args: readonly unknown[]) => Promise<T>;
 }
@@ -45,11 +45,6 @@ export async function startEmulatedHost(
     apiProposals: { [fakeAuthExtension]: ['authenticationChallenges'] },
   });
   let windows = 0;
-  let current: Readonly<Record<string, unknown>> = {};
-  const changeSettings = (settings: Readonly<Record<string, unknown>>): void => {
-    current = { ...current, ...settings };
-    host.writeSettings(current);
-  };
   // One for each window: one that is closing may still answer on its own.
   const commandSocket = (): string => join(host.root, `window${windows}`);
   return {
@@ -57,12 +52,11 @@ export async function startEmulatedHost(
     prepareWindow: ({ signedIn, settings }) => {
       windows++;
       rmSync(join(host.globalStorage, extensionId), { recursive: true, force: true });
-      current = approvedCloudSettings(emulator);
-      changeSettings(settings ?? {});
+      host.writeSettings({ ...approvedCloudSettings(emulator), ...settings });
       const signIn = emulatedSignIn(emulator, { signedIn, commandSocket: commandSocket() });
       writeFileSync(setupFile(host.root), JSON.stringify(signIn));
     },
-    changeSettings,
+    changeSettings: (settings) => askEditor(commandSocket(), 'fakeAuth.writeSettings', settings),
     ask: (command, ...args) => askEditor(commandSocket(), command, ...args),
   };
 }

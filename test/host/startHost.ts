@@ -49,7 +49,7 @@ export interface Host {
   readonly root: string;
   /** Where the extensions of this host keep their global state on disk, one folder for each. */
   readonly globalStorage: string;
-  /** Writes user settings beside those of a quiet editor; open windows follow. */
+  /** Writes user settings beside those of a quiet editor, for the windows that open from now on. */
   readonly writeSettings: (settings: Readonly<Record<string, unknown>>) => void;
   /** What the host and its extensions have logged so far, each file under its name. */
   readonly logs: () => string;

@@ -14,10 +14,10 @@ export const themes = {
 /** The editor's window as a user sees it. */
 export class Workbench {
   readonly page: Page;
-  readonly #changeTheme: (id: string) => void;
+  readonly #changeTheme: (id: string) => Promise<void>;
 
-  /** @param changeTheme writes the theme into the user's settings, which the window follows. */
-  constructor(page: Page, changeTheme: (id: string) => void) {
+  /** @param changeTheme sets the theme in the user's settings. */
+  constructor(page: Page, changeTheme: (id: string) => Promise<void>) {
     this.page = page;
     this.#changeTheme = changeTheme;
   }
@@ -115,7 +115,7 @@ export class Workbench {
   /** Takes a picture of the window in each theme, as out/screenshots/NAME-THEME.png. */
   async takePictures(name: string): Promise<void> {
     for (const [theme, { id, className }] of Object.entries(themes)) {
-      this.#changeTheme(id);
+      await this.#changeTheme(id);
       await this.page.locator(`.monaco-workbench.${className}`).waitFor();
       await this.page.screenshot({ path: join(screenshots, `${name}-${theme}.png`), animations: 'disabled' });
     }

@@ -49,9 +49,19 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     command('declineNext', (provider) => provider.declineNext()),
     command('accounts', (provider) => provider.accounts),
+    command('issued', (provider) => [...provider.issued]),
+    vscode.commands.registerCommand('fakeAuth.issueFor', (audience?: string) =>
+      providers['microsoft-sovereign-cloud'].issueFor(audience),
+    ),
     vscode.commands.registerCommand('fakeAuth.log', () => requests),
   );
-  for (const [name, value] of Object.entries(setup.userSettings ?? {}))
-    void vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+  context.subscriptions.push(vscode.commands.registerCommand('fakeAuth.writeSettings', writeSettings));
+  void writeSettings(setup.userSettings ?? {});
   if (setup.commandSocket !== undefined) context.subscriptions.push(serveCommands(setup.commandSocket));
+}
+
+async function writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration();
+  for (const [name, value] of Object.entries(settings))
+    await configuration.update(name, value, vscode.ConfigurationTarget.Global);
 }

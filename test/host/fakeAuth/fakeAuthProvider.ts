@@ -33,6 +33,7 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
   readonly #changed =
     new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   readonly #tokens = new Map<string, Token>();
+  readonly #issued = new Set<string>();
   /** The doors (account and tenant) at which somebody signed in interactively. */
   readonly #interactive = new Set<string>();
   readonly #multifactor = new Set<string>();
@@ -41,6 +42,7 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
   #signedIn: readonly FakeAccount[];
   #next: string | undefined;
   #declines = 0;
+  #audience: string | undefined;
 
   readonly onDidChangeSessions = this.#changed.event;
 
@@ -55,6 +57,11 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
   /** Those who are signed in. */
   get accounts(): readonly FakeAccount[] {
     return this.#signedIn;
+  }
+
+  /** Every access token that it has handed out. */
+  get issued(): ReadonlySet<string> {
+    return this.#issued;
   }
 
   getSessions(
@@ -136,6 +143,12 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
     this.#declines++;
   }
 
+  /** Issues the emulator's tokens for another audience than asked, as a sign-in gone wrong would; as asked without one. */
+  issueFor(audience: string | undefined): void {
+    this.#audience = audience;
+    this.#tokens.clear();
+  }
+
   dispose(): void {
     this.#changed.dispose();
   }
@@ -195,6 +208,7 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
       ...(tenant === undefined ? {} : { tenant }),
       interactive: this.#interactive.has(entrance),
       mfa: this.#multifactor.has(entrance),
+      ...(this.#audience === undefined ? {} : { audience: this.#audience }),
     };
     const emulated =
       this.#id === emulatorProvider && new URL(audience).origin === new URL(this.#setup.audience).origin;
@@ -202,6 +216,7 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
       ? await emulatorToken(this.#setup.tokenUrl, request)
       : worthlessToken(audience, request);
     this.#tokens.set(key, token);
+    this.#issued.add(token.accessToken);
     return token;
   }
 

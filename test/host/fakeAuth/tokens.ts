@@ -12,18 +12,21 @@ export interface TokenRequest {
   readonly tenant?: string;
   readonly interactive: boolean;
   readonly mfa: boolean;
+  /** Who accepts it, a URL; the emulator unless named. */
+  readonly audience?: string;
 }
 
 /** A token of the emulator. Rejects with its message where that user has to sign in to that tenant, or may not. */
 export async function emulatorToken(
   tokenUrl: string,
-  { user, tenant, interactive, mfa }: TokenRequest,
+  { user, tenant, interactive, mfa, audience }: TokenRequest,
 ): Promise<Token> {
   const url = new URL(tokenUrl);
   url.searchParams.set('user', user);
   if (tenant !== undefined) url.searchParams.set('tenant', tenant);
   if (interactive) url.searchParams.set('interactive', 'true');
   if (mfa) url.searchParams.set('mfa', 'true');
+  if (audience !== undefined) url.searchParams.set('audience', audience);
   const { status, body } = await read(url);
   if (status !== 200) throw new Error(body);
   const token = JSON.parse(body) as { readonly access_token: string; readonly expires_on: number | string };
