@@ -29,6 +29,8 @@ export function offerProblem(
     return `The managed by tenant id of registration definition '${name}' is missing or not valid.`;
   if (!Array.isArray(authorizations))
     return `The authorizations of registration definition '${name}' are missing.`;
+  if (eligibleAuthorizations !== undefined && !Array.isArray(eligibleAuthorizations))
+    return `The eligible authorizations of registration definition '${name}' are not valid.`;
   if (eligibleAuthorizations !== undefined && apiVersion === '2019-06-01')
     return "Managed services operations with eligible authorizations are only allowed with api-version greater and equal to '2020-02-01-preview'.";
   const eligible: readonly unknown[] = Array.isArray(eligibleAuthorizations) ? eligibleAuthorizations : [];
