@@ -13,7 +13,7 @@ export interface Cloud {
   readonly custom: boolean;
 }
 
-/** Why the settings name no cloud that can be used. `detail` is a sentence about the user's own settings. */
+/** Why the settings name no cloud that can be used: `problem` is a sentence about the user's own settings. */
 export interface CloudProblem {
   readonly problem: string;
 }
@@ -56,7 +56,7 @@ const knownAudiences: ReadonlySet<string> = new Set(
 
 /** Whether a token audience (`aud`, a URL or a bare id) is that of a cloud operated by Microsoft or 21Vianet. */
 export function isKnownAudience(audience: string): boolean {
-  return audience === azureServiceManagementAppId || knownAudiences.has(hostOf(audience) ?? '');
+  return audience.toLowerCase() === azureServiceManagementAppId || knownAudiences.has(hostOf(audience) ?? '');
 }
 
 /** Tokens of the first version of the sign-in service may carry the application's id as their audience. */
@@ -115,6 +115,7 @@ function httpsUrl(value: unknown): URL | undefined {
   return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url : undefined;
 }
 
+/** The host of a URL, without the period that the full name of a host may end with. */
 function hostOf(audience: string): string | undefined {
-  return URL.canParse(audience) ? new URL(audience).hostname : undefined;
+  return URL.parse(audience)?.hostname.replace(/\.+$/, '');
 }
