@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
@@ -10,8 +11,8 @@ export interface Certificate {
   readonly certificate: string;
   /** The certificate as a PEM file in a folder of its own, readable by this user alone. */
   readonly file: string;
-  /** Deletes file and folder. */
-  remove(): Promise<void>;
+  /** Deletes file and folder, which otherwise happens when this process ends. */
+  remove(): void;
 }
 
 /** Makes a certificate for 127.0.0.1 and localhost that nobody trusts but who is given its file. */
@@ -33,12 +34,17 @@ export async function makeCertificate(): Promise<Certificate> {
     ],
   });
   const folder = await mkdtemp(join(tmpdir(), 'lighthouse-emulator-'));
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeFolder);
   const file = join(folder, 'ca.pem');
   await writeFile(file, pem.cert, { mode: 0o600 });
   return {
     key: pem.private,
     certificate: pem.cert,
     file,
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: () => {
+      process.off('exit', removeFolder);
+      removeFolder();
+    },
   };
 }

@@ -40,7 +40,7 @@ export async function startEmulator({ world, port = 0, latencyMs = 0 }: Emulator
   try {
     await listen(server, port);
   } catch (error) {
-    await certificate.remove();
+    certificate.remove();
     throw error;
   }
   const resourceManager = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -59,7 +59,7 @@ export async function startEmulator({ world, port = 0, latencyMs = 0 }: Emulator
         server.close(() => closed());
         server.closeAllConnections();
       });
-      await certificate.remove();
+      certificate.remove();
     },
   };
 }
