@@ -52,6 +52,7 @@ function isOffline(node: TreeNode): boolean {
   switch (node.kind) {
     case 'tenantProblem':
       return node.state.error?.reason === 'offline';
+    case 'problem':
     case 'accountProblem':
       return node.error.reason === 'offline';
     default:
