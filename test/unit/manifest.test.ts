@@ -1,0 +1,246 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { publicCloud } from '../../src/auth/cloud.ts';
+import { isApproved } from '../../src/auth/userCloud.ts';
+import { commandIds } from '../../src/commandIds.ts';
+import { contextKeys } from '../../src/contextKeys.ts';
+import { isReadOnly, settingNames, settingsSection } from '../../src/settings.ts';
+
+/** The user's settings, by their full names, as the editor would answer for them. */
+const userSettings = vi.hoisted(() => new Map<string, unknown>());
+
+vi.mock('vscode', () => ({
+  workspace: {
+    getConfiguration: (section: string) => ({
+      get: (name: string, preset?: unknown) => userSettings.get(`${section}.${name}`) ?? preset,
+      inspect: (name: string) => ({ globalValue: userSettings.get(`${section}.${name}`) }),
+    }),
+  },
+}));
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+interface Manifest {
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly contributes: {
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly {
+      readonly view: string;
+      readonly contents: string;
+      readonly when: string;
+    }[];
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+      readonly icon?: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>>;
+    };
+  };
+}
+
+const root = join(import.meta.dirname, '..', '..');
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+const manifestText = textOf('package.json');
+const { contributes, engines, devDependencies } = JSON.parse(manifestText) as Manifest;
+const texts = JSON.parse(textOf('package.nls.json')) as Readonly<Record<string, string>>;
+
+const declaredCommands = contributes.commands.map(({ command }) => command);
+const declaredSettings = Object.keys(contributes.configuration.properties);
+const declaredViews = Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id));
+const menuItems = Object.entries(contributes.menus).flatMap(([menu, items]) =>
+  items.map((item) => ({ menu, ...item })),
+);
+const conditions = [...menuItems, ...contributes.viewsWelcome].flatMap(({ when }) => when ?? []);
+
+/** The words of a union of texts, as a source file declares it. */
+function wordsOf(union: string, path: string): readonly string[] {
+  const source = ts.createSourceFile(path, textOf(path), ts.ScriptTarget.Latest);
+  const declaration = source.statements.find(
+    (statement) => ts.isTypeAliasDeclaration(statement) && statement.name.text === union,
+  );
+  if (!declaration || !ts.isTypeAliasDeclaration(declaration) || !ts.isUnionTypeNode(declaration.type))
+    throw new Error(`${path} declares no union ${union}`);
+  return declaration.type.types.flatMap((type) =>
+    ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal) ? [type.literal.text] : [],
+  );
+}
+
+const viewStates = wordsOf('ViewState', 'src/contextKeys.ts');
+const capabilities = wordsOf('Capability', 'src/tree/treeItem.ts');
+
+function matchesOf(expression: RegExp, text: string): readonly string[] {
+  return [...text.matchAll(expression)].flatMap(([, match]) => match ?? []);
+}
+
+describe('Commands', () => {
+  test('are those of the code, and no others', () => {
+    expect(declaredCommands.toSorted()).toEqual(Object.values(commandIds).toSorted());
+  });
+
+  test('are declared once, in one category', () => {
+    expect(new Set(declaredCommands).size).toBe(declaredCommands.length);
+    expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['%category%']));
+  });
+
+  test('are declared wherever a menu names one', () => {
+    expect(declaredCommands).toEqual(expect.arrayContaining(menuItems.map(({ command }) => command)));
+  });
+
+  test('are declared wherever the welcome of a view links to one of ours', () => {
+    const linked = Object.values(texts).flatMap((text) => matchesOf(/\(command:([^)?\s]+)/g, text));
+    const ours = linked.filter((command) => command.startsWith(settingsSection));
+    expect(ours.length).toBeGreaterThan(0);
+    expect(declaredCommands).toEqual(expect.arrayContaining(ours));
+  });
+
+  test('have an icon wherever they are shown as a button', () => {
+    const buttons = menuItems.filter(({ group }) => /^(inline|navigation)\b/.test(group ?? ''));
+    const withIcon = contributes.commands.flatMap(({ command, icon }) =>
+      icon === undefined ? [] : [command],
+    );
+    expect(withIcon).toEqual(expect.arrayContaining(buttons.map(({ command }) => command)));
+  });
+
+  const removing = declaredCommands.filter((command) => /remove/i.test(command));
+
+  test('that remove something are absent while the extension only looks: from every menu and the palette', () => {
+    expect(removing).toContain(commandIds.removeDelegation);
+    const items = menuItems.filter(({ command }) => removing.includes(command));
+    for (const { when = '' } of items) {
+      expect(when.split(' && ')).toContain(`!config.${settingsSection}.${settingNames.readOnly}`);
+      expect(when).not.toContain('||');
+    }
+    // Without an entry of its own, the palette shows a command always.
+    const inPalette = items.filter(({ menu }) => menu === 'commandPalette').map(({ command }) => command);
+    expect(inPalette).toEqual(removing);
+  });
+});
+
+describe('Settings', () => {
+  beforeEach(() => userSettings.clear());
+
+  const ours = Object.values(settingNames).map((name) => `${settingsSection}.${name}`);
+
+  test('are those of the code, and no others', () => {
+    expect(declaredSettings.toSorted()).toEqual(ours.toSorted());
+  });
+
+  test('are the user’s alone: no opened folder can change one', () => {
+    for (const setting of Object.values(contributes.configuration.properties))
+      expect(setting.scope).toBe('application');
+  });
+
+  const cloud = { ...publicCloud, resourceManager: 'https://arm.example/', custom: true };
+  const readings: Readonly<Record<string, () => unknown>> = {
+    [`${settingsSection}.${settingNames.readOnly}`]: isReadOnly,
+    [`${settingsSection}.${settingNames.trustedResourceManagers}`]: () => isApproved(cloud),
+  };
+
+  test.each(ours)(
+    'mean the same when nobody has set them as with the default of the manifest: %s',
+    (name) => {
+      const read = readings[name];
+      if (!read) throw new Error(`This test does not know yet what reads ${name}`);
+      const unset = read();
+      userSettings.set(name, contributes.configuration.properties[name]?.default);
+      expect(read()).toBe(unset);
+    },
+  );
+
+  test('are listened to by those names', () => {
+    userSettings.set(`${settingsSection}.${settingNames.readOnly}`, true);
+    userSettings.set(`${settingsSection}.${settingNames.trustedResourceManagers}`, ['https://arm.example']);
+    expect(Object.values(readings).map((read) => read())).toEqual([true, true]);
+  });
+});
+
+describe('Texts', () => {
+  const used = matchesOf(/"%([^%"]+)%"/g, manifestText);
+
+  test('are there for every placeholder, and none is left over', () => {
+    expect(Object.keys(texts).toSorted()).toEqual([...new Set(used)].toSorted());
+  });
+
+  test('say something', () => {
+    for (const text of Object.values(texts)) expect(text.trim()).not.toBe('');
+  });
+});
+
+describe('Views', () => {
+  test('are welcomed in states that there are, each once', () => {
+    const welcomed = contributes.viewsWelcome.map(({ when }) => {
+      const [, key, state] = /^(\S+) == (\w+)$/.exec(when) ?? [];
+      expect(key).toBe(contextKeys.state);
+      return state ?? when;
+    });
+    // While it loads the view shows its progress, and with rows there is nothing more to say.
+    const silent = ['loading', 'rows'];
+    expect(welcomed.toSorted()).toEqual(viewStates.filter((state) => !silent.includes(state)).toSorted());
+  });
+
+  test('are declared wherever something belongs to one, and the code makes them', () => {
+    const named = [
+      ...contributes.viewsWelcome.map(({ view }) => view),
+      ...conditions.flatMap((when) => matchesOf(/\bview == (\S+)/g, when)),
+    ];
+    expect(new Set(named)).toEqual(new Set(declaredViews));
+    for (const view of declaredViews) expect(textOf('src/extension.ts')).toContain(`'${view}'`);
+  });
+});
+
+describe('Conditions', () => {
+  test('compare the state of the view with states that there are', () => {
+    const states = conditions.flatMap((when) => matchesOf(/azureDelegations\.state == (\w+)/g, when));
+    expect(viewStates).toEqual(expect.arrayContaining(states));
+  });
+
+  test('name no key, setting or view of ours that there is not', () => {
+    const known = [
+      ...Object.values(contextKeys),
+      ...declaredViews,
+      ...declaredSettings.map((setting) => `config.${setting}`),
+    ];
+    const named = conditions.flatMap((when) => matchesOf(/((?:config\.)?azureDelegations\.[\w.]+)/g, when));
+    expect(known).toEqual(expect.arrayContaining(named));
+  });
+
+  const expressions = new Set(conditions.flatMap((when) => matchesOf(/viewItem =~ \/(.+?)\/(?= |$)/g, when)));
+
+  test('match rows by expressions alone', () => {
+    const asked = conditions.filter((when) => when.includes('viewItem'));
+    expect(asked.length).toBeGreaterThan(0);
+    for (const when of asked) expect(when).toMatch(/viewItem =~ \/(.+?)\/(?= |$)/);
+    expect(capabilities.length).toBeGreaterThan(0);
+  });
+
+  test.each([...expressions])(
+    'match one capability of a row, whatever stands beside it: %s',
+    (expression) => {
+      const matched = capabilities.filter((capability) => new RegExp(expression).test(capability));
+      expect(matched).toHaveLength(1);
+      expect(`delegations;${matched.join()};other`).toMatch(new RegExp(expression));
+      expect(`delegations;${capabilities.filter((one) => !matched.includes(one)).join(';')}`).not.toMatch(
+        new RegExp(expression),
+      );
+    },
+  );
+});
+
+test('The editor is no older than the one whose functions the code is checked against', () => {
+  const installed = JSON.parse(textOf('node_modules/@types/vscode/package.json')) as {
+    readonly version: string;
+  };
+  expect(engines.vscode).toBe(`^${installed.version}`);
+  expect(devDependencies['@types/vscode']).toBe(installed.version);
+});
