@@ -63,7 +63,9 @@ export class SessionCredential implements TokenCredential {
     const ask = (): Thenable<vscode.AuthenticationSession | undefined> =>
       vscode.authentication.getSession(this.#cloud.authenticationProvider, challenge, {
         account: this.#account,
-        createIfNone: true,
+        createIfNone: {
+          detail: vscode.l10n.t('Azure asks for a stronger sign-in, such as multifactor authentication.'),
+        },
       });
     const answer = prompting.then(ask, ask);
     prompting = answer.catch(() => undefined);

@@ -35,6 +35,7 @@ export async function pickDelegation(
     placeHolder: vscode.l10n.t('Delegation of {0}', subscriptionText(row.subscription)),
     loadingPlaceHolder: vscode.l10n.t('Reading the delegations…'),
     matchOnDescription: true,
+    suppressPersistence: true,
     matchOnDetail: true,
   });
   return { row, delegation: data };
@@ -71,6 +72,7 @@ export async function pickSubscription(
     placeHolder: vscode.l10n.t('Delegated subscription'),
     loadingPlaceHolder: vscode.l10n.t('Reading the subscriptions…'),
     matchOnDescription: true,
+    suppressPersistence: true,
     matchOnDetail: true,
   });
   return data;

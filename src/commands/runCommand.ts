@@ -44,7 +44,7 @@ export async function runCommand(
 ): Promise<void> {
   if (!prepared) {
     registerUIExtensionVariables({
-      context: context.extension,
+      context: withoutTelemetry(context.extension),
       outputChannel: quietChannel(context.log),
     });
     prepared = true;
@@ -79,6 +79,19 @@ function rowsOf([clicked, selected]: readonly unknown[]): readonly TreeNode[] {
 
 function isTreeNode(value: unknown): value is TreeNode {
   return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+/**
+ * The utilities ask for the key of a telemetry account, which this extension has none of: what it is for was left out
+ * of the bundle.
+ */
+function withoutTelemetry(extension: vscode.ExtensionContext): vscode.ExtensionContext {
+  const packageJSON: unknown = { ...(extension.extension.packageJSON as object), aiKey: 'none' };
+  return Object.create(extension, {
+    extension: {
+      value: Object.create(extension.extension, { packageJSON: { value: packageJSON } }) as unknown,
+    },
+  }) as vscode.ExtensionContext;
 }
 
 /** The utilities log each error's message, which may name people and tenants: not at the level that is kept. */

@@ -51,6 +51,7 @@ async function pickTenant(context: CommandContext, action: IActionContext): Prom
   const { data } = await action.ui.showQuickPick([...picks, other], {
     placeHolder: vscode.l10n.t('Tenant to sign in to'),
     matchOnDescription: true,
+    suppressPersistence: true,
     matchOnDetail: true,
   });
   if (data) return data;
@@ -74,7 +75,7 @@ async function pickAccount(accounts: readonly Account[], action: IActionContext)
   if (accounts.length === 1) return only;
   const { data } = await action.ui.showQuickPick(
     accounts.map((account) => ({ label: plainText(account.label), data: account })),
-    { placeHolder: vscode.l10n.t('Account to sign in with') },
+    { placeHolder: vscode.l10n.t('Account to sign in with'), suppressPersistence: true },
   );
   return data;
 }

@@ -7,7 +7,7 @@ import type { DelegatedSubscription } from '../delegations/estate/managingTenant
 import type { RemovalsInProgress } from '../delegations/removal/removalsInProgress.ts';
 import { tooltip } from './tooltip.ts';
 import { treeItem } from './treeItem.ts';
-import { nodeId, type TreeNode } from './treeNode.ts';
+import { type ManagingTenantNode, nodeId, type TreeNode } from './treeNode.ts';
 import { rootView } from './rootView.ts';
 
 /** The rows of the *Delegations* view, as the estate tells them. */
@@ -19,13 +19,18 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
   #during: ViewState | undefined;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #stopListening: () => void;
-  /** The newest object of each row, by which the view knows it. */
+  /** The object by which the view knows each row. */
   readonly #nodes = new Map<string, TreeNode>();
+  /** The rows of the first level as they are now; the view may hold older ones. */
+  #roots: ReadonlyMap<string, TreeNode> = new Map();
+  #roleNames: ReadonlyMap<string, string> | undefined;
   /** Subscriptions that were read since they were opened or refreshed. */
   readonly #fresh = new Set<string>();
   readonly #reading = new Map<string, Promise<readonly TreeNode[]>>();
   #state: ViewState | undefined;
   #rowsShown = false;
+  /** What the first two levels look like, by row, since the view last asked for the first one. */
+  #drawn: ReadonlyMap<string, string> | undefined;
   #firstRows = Promise.withResolvers<undefined>();
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -44,21 +49,23 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
     this.#removals = removals;
     this.#outside = () => outside() ?? this.#during;
     this.#load = load;
-    this.#stopListening = estate.onDidChange(({ key }) => this.#show(key));
+    this.#stopListening = estate.onDidChange(({ key }) =>
+      key === undefined ? this.#showChanges() : this.#show(key),
+    );
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItem(node, this.#estate, this.#removals);
+    return treeItem(this.#newest(node), this.#estate, this.#removals);
   }
 
   /** Tooltips are made when a row is looked at. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    item.tooltip = tooltip(node, this.#estate);
+    item.tooltip = tooltip(this.#newest(node), this.#estate);
     return item;
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    const children = await this.#childrenOf(node);
+    const children = await this.#childrenOf(node && this.#newest(node));
     for (const child of children) this.#nodes.set(nodeId(child), child);
     return [...children];
   }
@@ -130,7 +137,7 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
       case undefined:
         return this.#root();
       case 'managingTenant':
-        return node.managingTenant.subscriptions.map((row) => ({ kind: 'subscription', row }));
+        return subscriptionNodes(node);
       case 'subscription':
         return this.#delegations(node.row);
       case 'assignment':
@@ -158,6 +165,8 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
     if (this.#state === 'loading' && !this.#rowsShown) await this.#firstRows.promise;
     const rows = this.#outside() === undefined ? rootView(this.#estate).rows : [];
     this.#rowsShown = rows.length > 0;
+    this.#roots = new Map(rows.map((row) => [nodeId(row), row]));
+    this.#drawn = this.#looks(rows);
     return rows;
   }
 
@@ -187,6 +196,43 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
     return reading;
   }
 
+  /** Draws only what looks different now: a view that is drawn anew loses the click that falls into it. */
+  #showChanges(): void {
+    this.#updateState();
+    const rows = this.#outside() === undefined ? rootView(this.#estate).rows : [];
+    const looks = this.#looks(rows);
+    const drawn = this.#drawn;
+    const sameRows = drawn?.size === looks.size && [...drawn.keys()].every((id) => looks.has(id));
+    if (!sameRows) {
+      this.#changed.fire(undefined);
+      return;
+    }
+    this.#roots = new Map(rows.map((row) => [nodeId(row), row]));
+    this.#drawn = looks;
+    for (const [id, look] of looks) if (look !== drawn.get(id)) this.#show(id);
+    if (this.#roleNames === this.#estate.roleNames) return;
+    this.#roleNames = this.#estate.roleNames;
+    for (const [id, node] of this.#nodes) if (node.kind === 'assignment') this.#show(id);
+  }
+
+  #newest(node: TreeNode): TreeNode {
+    return this.#roots.get(nodeId(node)) ?? node;
+  }
+
+  /** All that a row of the first level and its children show, by the row's id. */
+  #looks(rows: readonly TreeNode[]): ReadonlyMap<string, string> {
+    const look = (node: TreeNode): string => {
+      const { label, description, contextValue } = treeItem(node, this.#estate, this.#removals);
+      return JSON.stringify([nodeId(node), label, description, contextValue]);
+    };
+    return new Map(
+      rows.map((node) => [
+        nodeId(node),
+        [look(node), ...(node.kind === 'managingTenant' ? subscriptionNodes(node).map(look) : [])].join('\n'),
+      ]),
+    );
+  }
+
   #show(key: string | undefined): void {
     this.#updateState();
     const node = key === undefined ? undefined : this.#nodes.get(key);
@@ -208,6 +254,10 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
 function managingTenantNode(estate: Estate, row: DelegatedSubscription): TreeNode | undefined {
   const managingTenant = estate.managingTenants.find(({ id }) => id === row.managingTenantId);
   return managingTenant && { kind: 'managingTenant', managingTenant };
+}
+
+function subscriptionNodes({ managingTenant }: ManagingTenantNode): readonly TreeNode[] {
+  return managingTenant.subscriptions.map((row) => ({ kind: 'subscription', row }));
 }
 
 function assignmentNodes(

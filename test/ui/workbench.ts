@@ -75,8 +75,12 @@ export class Workbench {
   /** Opens a row that has children. */
   async expand(row: Locator): Promise<void> {
     await expect(row).toHaveAttribute('aria-expanded', 'false');
-    await row.locator('.monaco-tl-twistie').click();
-    await expect(row).toHaveAttribute('aria-expanded', 'true');
+    // A click into a view that is just drawing newer rows is lost, as a user's would be.
+    await expect(async () => {
+      if ((await row.getAttribute('aria-expanded')) === 'false')
+        await row.locator('.monaco-tl-twistie').click();
+      await expect(row).toHaveAttribute('aria-expanded', 'true', { timeout: 3_000 });
+    }).toPass();
   }
 
   /** Opens the context menu of a row and chooses an entry. */
