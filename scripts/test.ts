@@ -37,7 +37,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
     running = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
+      env: { ...process.env, ...env },
       // Out of reach of the terminal's Ctrl+C, which comes here.
       detached: true,
     });
@@ -79,7 +79,8 @@ function unitAndContract(): Promise<Count> {
   }
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const args = [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
-  return counted(run(args), () => {
+  // Vitest colours what is no terminal, too.
+  return counted(run(args, process.stdout.isTTY ? {} : { NO_COLOR: '1' }), () => {
     const report = read(unitReport) as Report;
     const unloadable = report.testResults.filter(
       ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
