@@ -85,7 +85,7 @@ export class AzureSession implements EstateSource, vscode.Disposable {
     return this.#editorAccounts.accounts();
   }
 
-  homeTenant(account: Account): Promise<string | undefined> {
+  async homeTenant(account: Account): Promise<string | undefined> {
     return this.#editorAccounts.homeTenant(account);
   }
 

@@ -47,13 +47,14 @@ export function activate(extension: vscode.ExtensionContext): void {
     view.onDidExpandElement(({ element }) => tree.opened(element)),
     view.onDidCollapseElement(({ element }) => tree.closed(element)),
     session.onDidEnd(startAgain),
-    session.onDidChangeAccounts(() => void followAccounts()),
+    session.onDidChangeAccounts(() => void followAccounts().catch(reload)),
     ...registerCommands(context),
   );
 
   /** Events tell that something about sessions changed, seldom what: only another set of accounts is news. */
   async function followAccounts(): Promise<void> {
     if (!loading) return;
+    if (estate.snapshot.phase === 'failed') return reload();
     const now = (await session.accounts()).map(({ id }) => id);
     const before = estate.snapshot.accounts.map(({ accountId }) => accountId);
     if (now.length === before.length && now.every((id) => before.includes(id))) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ArmError } from '../arm/errors.ts';
 import { cancelledBy } from './cancelledBy.ts';
 import type { CommandAction } from './commandAction.ts';
 
@@ -18,7 +19,7 @@ export const checkAll: CommandAction = async ({ estate, load }) => {
           progress.report({ increment: 100 / of, message: vscode.l10n.t('{0} of {1}', done, of) });
         }, signal);
       } catch (error) {
-        if (!signal.aborted) throw error;
+        if (!ArmError.is(error, 'cancelled')) throw error;
       }
     },
   );

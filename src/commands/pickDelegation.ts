@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { IActionContext } from '@microsoft/vscode-azext-utils';
 import type { Delegation } from '../delegations/delegation.ts';
+import type { ArmError } from '../arm/errors.ts';
+import { type EstateSnapshot, tenantStates } from '../delegations/estate/snapshot.ts';
 import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
 import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
 import { plainText } from '../wording/plainText.ts';
@@ -41,6 +43,11 @@ export async function pickDelegation(
   return { row, delegation: data };
 }
 
+/** Why something of a snapshot could not be read, if so: then nothing found does not mean that nothing is there. */
+function firstError(snapshot: EstateSnapshot): ArmError | undefined {
+  return [snapshot, ...snapshot.accounts, ...tenantStates(snapshot)].find(({ error }) => error)?.error;
+}
+
 /** Asks for a delegated subscription, by any of its doors. */
 export async function pickSubscription(
   { estate, load }: CommandContext,
@@ -50,6 +57,8 @@ export async function pickSubscription(
     if (estate.snapshot.phase === 'signedOut')
       throw new Error(vscode.l10n.t('Nobody is signed in. Sign in first.'));
     const rows = estate.managingTenants.flatMap(({ subscriptions }) => subscriptions);
+    const failure = firstError(estate.snapshot);
+    if (rows.length === 0 && failure) throw failure;
     if (rows.length === 0)
       throw new Error(
         vscode.l10n.t('No delegated subscription was found. The view “Delegations” says what to check.'),

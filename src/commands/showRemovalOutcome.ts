@@ -113,7 +113,7 @@ function messageOf(outcome: RemovalOutcome, { delegation, row }: PickedDelegatio
         severity: 'warning',
         text: [
           vscode.l10n.t('It is not known whether “{0}” was removed.', offer),
-          errorText(outcome.error),
+          errorText(errorOf(outcome.heard) ?? outcome.error),
         ].join(' '),
         open: outcome,
         error: outcome.error,

@@ -37,18 +37,21 @@ const wellKnownRoles: ReadonlyMap<string, string> = new Map([
 /**
  * The name of a role, from a cloud's own list where it was read, else from the well-known roles, else its id.
  *
- * @param roleDefinitionId a GUID, or a resource id that ends in one
+ * @param roleDefinitionId a GUID, or a resource id that ends in one; an answer may leave it out
  */
-export function roleName(roleDefinitionId: string, names: ReadonlyMap<string, string> = new Map()): string {
+export function roleName(
+  roleDefinitionId: string | undefined,
+  names: ReadonlyMap<string, string> = new Map(),
+): string {
   const id = roleId(roleDefinitionId);
-  return names.get(id) ?? wellKnownRoles.get(id) ?? roleDefinitionId;
+  return names.get(id) ?? wellKnownRoles.get(id) ?? roleDefinitionId ?? '';
 }
 
 /** Whether a role is the one that lets a user of the managing tenant remove the delegation. */
-export function isDeleteRole(roleDefinitionId: string): boolean {
+export function isDeleteRole(roleDefinitionId: string | undefined): boolean {
   return roleId(roleDefinitionId) === deleteRoleId;
 }
 
-function roleId(roleDefinitionId: string): string {
+function roleId(roleDefinitionId = ''): string {
   return roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1).toLowerCase();
 }

@@ -209,7 +209,7 @@ function assignmentRow(delegation: Delegation, row: DelegatedSubscription): Row 
   const label = offerText(delegation);
   const scope = scopeText(delegation);
   const state = delegation.assignment.properties?.provisioningState;
-  const settled = state === undefined || state.toLowerCase() === 'succeeded';
+  const settled = !state || /^succeeded$/i.test(state);
   const failed = /^(failed|canceled)$/i.test(state ?? '');
   const marketplace = isMarketplaceOffer(delegation);
   const canLeave = grantsOf(delegation).some(({ authorization }) =>
@@ -261,7 +261,7 @@ function severalAccounts(estate: Estate): boolean {
 
 /** Azure answers changes of a subscription in any other state with `ReadOnlyDisabledSubscription` or the like. */
 function isUsable(state: string | undefined): boolean {
-  return state === undefined || state.toLowerCase() === 'enabled';
+  return !state || /^enabled$/i.test(state);
 }
 
 function errorIcon(): vscode.ThemeIcon {

@@ -4,11 +4,11 @@ import { plainText } from './plainText.ts';
 
 /** What went wrong and what to do next, in one or two sentences. Azure's own message is quoted where it tells more. */
 export function errorText(error: ArmError): string {
-  const said = plainText(error.message);
+  const said = plainText(error.message, '', 500);
   const code = error.code === undefined ? '' : ` (${plainText(error.code)})`;
   switch (error.reason) {
     case 'signInRequired':
-      return vscode.l10n.t('A sign-in is needed: {0}', said);
+      return vscode.l10n.t('A sign-in is needed{0}. {1}', code, said);
     case 'unauthorized':
       return vscode.l10n.t('Azure refused the sign-in{0}. Sign in again. Azure says: {1}', code, said);
     case 'forbidden':

@@ -27,7 +27,7 @@ export function termsText(grant: Grant): readonly string[] {
   return [
     vscode.l10n.t('eligible'),
     ...(duration === undefined ? [] : [vscode.l10n.t('up to {0}', duration)]),
-    ...(policy?.multiFactorAuthProvider.toLowerCase() === 'azure' ? [vscode.l10n.t('MFA')] : []),
+    ...(/^azure$/i.test(plainText(policy?.multiFactorAuthProvider)) ? [vscode.l10n.t('MFA')] : []),
     ...((policy?.managedByTenantApprovers?.length ?? 0) > 0 ? [vscode.l10n.t('approval')] : []),
   ];
 }

@@ -5,12 +5,13 @@
  * - characters that turn the direction of writing, and those that nobody sees, are taken out; what joins or varies the
  *   characters beside it stays, since emoji and many scripts are written with it
  * - `$(name)` shows as text instead of an icon, and `[text](target)` as text instead of a link
- * - what is longer than 200 characters is cut, with an ellipsis
+ * - what is longer than `longest` characters is cut, with an ellipsis
  *
  * @param text what somebody typed; anything else, as a server may send it, counts as nothing
  * @param fallback shown where nothing visible is left
+ * @param longest characters; 200 are more than any name has, an error's message may have more
  */
-export function plainText(text: unknown, fallback = ''): string {
+export function plainText(text: unknown, fallback = '', longest = 200): string {
   if (typeof text !== 'string') return fallback;
   // A name is no longer; whatever is need not be looked at to its end.
   const [beginning = ''] = /^.{0,10000}/su.exec(text) ?? [];
@@ -30,8 +31,6 @@ export function plainText(text: unknown, fallback = ''): string {
 export function inSentence(name: string): string {
   return `\u2068${name}\u2069`;
 }
-
-const longest = 200;
 
 /** A character without width or meaning, which keeps two others from being read as one sign. */
 const nothingWide = '\u200B';
