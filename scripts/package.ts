@@ -14,6 +14,7 @@ run(
   'package',
   '--no-dependencies',
   '--allow-missing-repository',
+  '--no-rewrite-relative-links',
   '--out',
   vsix,
 );
