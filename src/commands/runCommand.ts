@@ -62,7 +62,7 @@ export async function runCommand(
       },
     ];
     try {
-      await actions[id](context, action, rowsOf(args));
+      await actions[id](context, action, rowsOf(id, args));
     } catch (error) {
       if (!ArmError.is(error)) throw error;
       logError(context.log, id, error);
@@ -71,10 +71,27 @@ export async function runCommand(
   });
 }
 
-/** A menu passes the row that was clicked and all selected ones, where it is among them. */
-function rowsOf([clicked, selected]: readonly unknown[]): readonly TreeNode[] {
-  const rows = Array.isArray(selected) && selected.length > 0 ? selected : [clicked];
-  return rows.filter(isTreeNode);
+/** Commands that belong to the view as a whole where they are not called on a row. */
+const viewCommands: ReadonlySet<string> = new Set([
+  commandIds.signIn,
+  commandIds.signInToTenant,
+  commandIds.refresh,
+  commandIds.checkAll,
+  commandIds.approveCloud,
+]);
+
+/**
+ * A menu passes the row that was clicked and all selected ones, where it is among them; the palette passes nothing.
+ *
+ * @throws Error where the view was drawn anew at that moment and does not know the row any more: a command that then
+ * asked for another target would not do what was clicked
+ */
+function rowsOf(id: CommandId, args: readonly unknown[]): readonly TreeNode[] {
+  const [clicked, selected] = args;
+  const rows = (Array.isArray(selected) && selected.length > 0 ? selected : [clicked]).filter(isTreeNode);
+  if (args.length > 0 && rows.length === 0 && !viewCommands.has(id))
+    throw new Error(vscode.l10n.t('The view was just drawn anew. Try again.'));
+  return rows;
 }
 
 function isTreeNode(value: unknown): value is TreeNode {

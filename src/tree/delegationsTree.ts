@@ -96,9 +96,9 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
     this.#show(row?.key);
   }
 
-  /** A row was closed; opening it again reads it again. */
+  /** A row was closed: it tells now how many delegations it has, and opening it again reads it again. */
   closed(node: TreeNode): void {
-    if (node.kind === 'subscription') this.#fresh.delete(node.row.key);
+    if (node.kind === 'subscription') this.expire(node.row);
   }
 
   /** A row was opened; the view may hold children of an earlier time, and then does not ask for newer ones. */
@@ -178,11 +178,7 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
     const reading = this.#estate
       .readDelegations(row)
       .then(
-        (delegations) => {
-          // Its row says how many there are.
-          if (known?.length !== delegations.length) queueMicrotask(() => this.#show(row.key));
-          return assignmentNodes(row, delegations);
-        },
+        (delegations) => assignmentNodes(row, delegations),
         (error: unknown): readonly TreeNode[] => {
           if (!ArmError.is(error)) throw error;
           return [{ kind: 'problem', row, error }, ...(known ?? []).map(assignmentNode(row))];
