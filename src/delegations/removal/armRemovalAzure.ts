@@ -7,10 +7,12 @@ import type { RegistrationAssignment } from '../../arm/managedservices/models.ts
 import { AcceptedWithoutOperationError } from '../../arm/managedservices/operationErrors.ts';
 import { operationFailure, operationStatusOf } from '../../arm/managedservices/operationStatus.ts';
 import { retryAfterInMs } from '../../arm/managedservices/retryAfter.ts';
+import { requestIdsOf } from '../../arm/requestIds.ts';
 import { parseRegistrationDefinitionId, registrationAssignmentId } from '../../arm/resourceIds.ts';
 import { toArmError } from '../../arm/toArmError.ts';
 import { attempt } from './attempt.ts';
 import { deniesAccess } from './deniesAccess.ts';
+import type { RequestIds } from './outcome.ts';
 import type { DeletionAnswer, DeletionOperation, OperationStatus, RemovalAzure } from './ports.ts';
 
 /** What removals need of Azure Resource Manager, over one connection. */
@@ -64,11 +66,13 @@ async function beginDelete(
   const options = { abortSignal, onResponse: last.onResponse };
   try {
     const poller = await managedServices.registrationAssignments.beginDelete(scope, name, options);
-    if (!poller.isDone) return { kind: 'accepted', operation: polledOperation(poller, last, id) };
+    const requestIds = last.requestIds();
+    if (!poller.isDone) return { kind: 'accepted', operation: polledOperation(poller, last, id), requestIds };
     if (!last.isAzures()) throw new ArmError('The answer is not from Azure.', { reason: 'malformed' });
-    return { kind: last.status() === 204 ? 'didNotExist' : 'deleted' };
+    return { kind: last.status() === 204 ? 'didNotExist' : 'deleted', requestIds };
   } catch (error) {
-    if (error instanceof AcceptedWithoutOperationError) return { kind: 'accepted' };
+    if (error instanceof AcceptedWithoutOperationError)
+      return { kind: 'accepted', requestIds: last.requestIds() };
     return { kind: 'failed', error: toArmError(error, id), retryAfterMs: last.retryAfterMs() };
   }
 }
@@ -126,6 +130,7 @@ function rememberedOperation({ managedServices }: ArmConnection, url: string): D
 interface LastAnswer {
   readonly onResponse: (answer: PipelineResponse) => void;
   readonly status: () => number | undefined;
+  readonly requestIds: () => RequestIds;
   /** Whether it bears a request id, as every answer of Azure does and that of a proxy in its place does not. */
   readonly isAzures: () => boolean;
   readonly retryAfterMs: () => number | undefined;
@@ -133,11 +138,12 @@ interface LastAnswer {
 
 function lastAnswer(): LastAnswer {
   let last: PipelineResponse | undefined;
+  const requestIds = (): RequestIds => requestIdsOf((name) => last?.headers.get(name));
   return {
     onResponse: (answer) => (last = answer),
     status: () => last?.status,
-    isAzures: () =>
-      Boolean(last?.headers.get('x-ms-request-id') ?? last?.headers.get('x-ms-correlation-request-id')),
+    requestIds,
+    isAzures: () => Object.values(requestIds()).some((id) => id !== ''),
     retryAfterMs: () => retryAfterInMs(last?.headers.get('retry-after')),
   };
 }

@@ -35,11 +35,19 @@ export type Heard =
       readonly operationUrl?: string | undefined;
     };
 
+/** Under which Azure can find a request: `x-ms-request-id` and `x-ms-correlation-request-id` of its answer. */
+export interface RequestIds {
+  readonly requestId?: string;
+  readonly correlationId?: string;
+}
+
 /** What the outcomes share that follow a DELETE. */
 interface AfterDeletion {
   readonly target: RemovalTarget;
   /** As last read before the DELETE, with its definition: what a restore needs. */
   readonly assignment: RegistrationAssignment;
+  /** Of the answer to the DELETE, unless that was an error or was not heard. */
+  readonly requestIds?: RequestIds | undefined;
   /** Why the journal does not hold what became known after the DELETE was sent. */
   readonly journalError?: unknown;
 }

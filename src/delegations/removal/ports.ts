@@ -1,6 +1,6 @@
 import type { ArmError } from '../../arm/errors.ts';
 import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
-import type { RemovalOutcome } from './outcome.ts';
+import type { RemovalOutcome, RequestIds } from './outcome.ts';
 import type { RemovalPermission, RemovalPlan } from './plan.ts';
 import type { RemovalsInProgress } from './removalsInProgress.ts';
 import type { RemovalTarget } from './target.ts';
@@ -28,9 +28,13 @@ export interface RemovalAzure {
  * no header tells its address. `failed` is any other answer, or none, and how long Azure asks to wait after it.
  */
 export type DeletionAnswer =
-  | { readonly kind: 'deleted' }
-  | { readonly kind: 'didNotExist' }
-  | { readonly kind: 'accepted'; readonly operation?: DeletionOperation | undefined }
+  | { readonly kind: 'deleted'; readonly requestIds?: RequestIds | undefined }
+  | { readonly kind: 'didNotExist'; readonly requestIds?: RequestIds | undefined }
+  | {
+      readonly kind: 'accepted';
+      readonly operation?: DeletionOperation | undefined;
+      readonly requestIds?: RequestIds | undefined;
+    }
   | { readonly kind: 'failed'; readonly error: ArmError; readonly retryAfterMs?: number | undefined };
 
 /** A deletion that Azure works on. */
@@ -54,11 +58,17 @@ export interface RemovalRecord {
   readonly target: RemovalTarget;
   /** As last read, with its definition inside. */
   readonly assignment: RegistrationAssignment;
+  /** What the user agreed to. */
+  readonly confirmed: RemovalPlan;
 }
 
 /** What becomes known about a removal after its record was opened. */
 export type RemovalChange =
-  | { readonly kind: 'accepted'; readonly operationUrl?: string | undefined }
+  | {
+      readonly kind: 'accepted';
+      readonly operationUrl?: string | undefined;
+      readonly requestIds?: RequestIds | undefined;
+    }
   | { readonly kind: 'finished'; readonly outcome: RemovalOutcome };
 
 /** The record of one removal. */

@@ -1,7 +1,7 @@
 import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
 import { attempt } from './attempt.ts';
 import type { AlreadyGone, NotRemoved, RemovalOutcome, Replaced } from './outcome.ts';
-import { planRemoval } from './plan.ts';
+import { planRemoval, type RemovalPlan } from './plan.ts';
 import type { RemovalChange, RemovalEntry, RemovalPorts } from './ports.ts';
 import { sendDelete } from './sendDelete.ts';
 import { isCancelled, look, type Watched } from './sighting.ts';
@@ -35,13 +35,18 @@ interface Removable extends Watched {
   readonly assignment: RegistrationAssignment;
 }
 
+/** A delegation as read, and what the user agreed to. */
+interface Confirmed extends Removable {
+  readonly confirmed: RemovalPlan;
+}
+
 type NothingSent = AlreadyGone | Replaced | NotRemoved;
 
 async function readAndConfirm(
   target: RemovalTarget,
   ports: RemovalPorts,
   signal: AbortSignal,
-): Promise<Removable | NothingSent> {
+): Promise<Confirmed | NothingSent> {
   const first = await readRemovable({ target, createdAt: target.createdAt, ports, signal });
   if ('kind' in first) return first;
 
@@ -51,15 +56,15 @@ async function readAndConfirm(
 
   ports.onStep('confirming');
   const plan = planRemoval(target, first.assignment, permission.value ?? 'unknown');
-  const confirmed = await ports.confirm(plan, signal);
+  const agreed = await ports.confirm(plan, signal);
   if (isCancelled({ signal })) return { kind: 'notRemoved', target, because: 'cancelled' };
-  if (!confirmed) return { kind: 'notRemoved', target, because: 'declined' };
+  if (!agreed) return { kind: 'notRemoved', target, because: 'declined' };
 
   // The question may have been open for hours.
   const again = await readRemovable(first, first.assignment);
   if ('kind' in again) return again;
   const complete = again.assignment.properties?.registrationDefinition !== undefined;
-  return complete ? again : { ...again, assignment: first.assignment };
+  return { ...again, assignment: complete ? again.assignment : first.assignment, confirmed: plan };
 }
 
 async function readRemovable(
@@ -86,12 +91,12 @@ async function readRemovable(
   }
 }
 
-async function recordAndDelete(removable: Removable, ports: RemovalPorts): Promise<RemovalOutcome> {
-  const { target, assignment } = removable;
+async function recordAndDelete(removable: Confirmed, ports: RemovalPorts): Promise<RemovalOutcome> {
+  const { target, assignment, confirmed } = removable;
   ports.onStep('recording');
   let entry: RemovalEntry;
   try {
-    entry = await ports.journal.open({ target, assignment });
+    entry = await ports.journal.open({ target, assignment, confirmed });
   } catch (error) {
     return { kind: 'notRemoved', target, because: 'journalFailed', error };
   }
@@ -109,8 +114,8 @@ async function recordAndDelete(removable: Removable, ports: RemovalPorts): Promi
     await note({ kind: 'finished', outcome });
     return outcome;
   }
-  const outcome = await sendDelete(removable, ports.azure, (operationUrl) =>
-    note({ kind: 'accepted', operationUrl }),
+  const outcome = await sendDelete(removable, ports.azure, (acceptance) =>
+    note({ kind: 'accepted', ...acceptance }),
   );
   await note({ kind: 'finished', outcome });
   return journalError === undefined ? outcome : { ...outcome, journalError };

@@ -3,18 +3,21 @@ import { conclude, type Removal, stopWaiting } from './conclude.ts';
 import { followDeletion } from './followDeletion.ts';
 import { isRefusal } from './isRefusal.ts';
 import type { DeletionOutcome, Heard } from './outcome.ts';
-import type { DeletionAnswer, RemovalAzure } from './ports.ts';
+import type { DeletionAnswer, RemovalAzure, RemovalChange } from './ports.ts';
 import { hasLeft, isCancelled, type Sighting, watch } from './sighting.ts';
 import { verifyDeletion } from './verifyDeletion.ts';
 
 /** A DELETE without an answer is repeated once, and only after the same delegation was read again. */
 const mostDeletes = 2;
 
+/** What an answer says that a DELETE was accepted with. */
+type Acceptance = Omit<Extract<RemovalChange, { readonly kind: 'accepted' }>, 'kind'>;
+
 /** Sends the DELETE and finds out how it ends. `onAccepted` is awaited before the deletion is followed. */
 export async function sendDelete(
   removal: Removal,
   azure: RemovalAzure,
-  onAccepted: (operationUrl: string | undefined) => Promise<void>,
+  onAccepted: (acceptance: Acceptance) => Promise<void>,
 ): Promise<DeletionOutcome> {
   const { target, ports, signal } = removal;
   for (let sent = 1; ; sent++) {
@@ -22,7 +25,10 @@ export async function sendDelete(
     ports.onStep('deleting');
     const sending = await attempt(() => azure.beginDelete(target.scope, target.name, signal));
     const answer: DeletionAnswer = sending.value ?? { kind: 'failed', error: sending.error };
-    if (answer.kind !== 'failed') return hearAnswer(removal, answer, answerLost, onAccepted);
+    if (answer.kind !== 'failed') {
+      const outcome = await hearAnswer(removal, answer, answerLost, onAccepted);
+      return { ...outcome, requestIds: answer.requestIds };
+    }
 
     const { error, retryAfterMs = 0 } = answer;
     const heard: Heard = isRefusal(error)
@@ -57,7 +63,7 @@ async function hearAnswer(
   removal: Removal,
   answer: Exclude<DeletionAnswer, { readonly kind: 'failed' }>,
   answerLost: boolean,
-  onAccepted: (operationUrl: string | undefined) => Promise<void>,
+  onAccepted: (acceptance: Acceptance) => Promise<void>,
 ): Promise<DeletionOutcome> {
   switch (answer.kind) {
     case 'deleted':
@@ -68,7 +74,7 @@ async function hearAnswer(
     }
     case 'accepted': {
       const operationUrl = answer.operation?.url;
-      await onAccepted(operationUrl);
+      await onAccepted({ operationUrl, requestIds: answer.requestIds });
       return followDeletion(removal, { deletion: 'accepted', operationUrl }, answer.operation);
     }
   }

@@ -40,6 +40,8 @@ describe('a DELETE that Azure carries out', () => {
     const outcome = await removal.remove();
 
     expect(outcome).toMatchObject({ kind: 'removed', proof, sightLost: false });
+    const id: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/);
+    expect(outcome).toMatchObject({ requestIds: { requestId: id, correlationId: id } });
     expect(removal.isThere()).toBe(false);
     expect(removal.deletes()).toBe(1);
   });

@@ -14,14 +14,14 @@ import {
 const diskFull = new Error('There is no space left on the disk.');
 
 describe('the journal', () => {
-  it('holds the target and the whole assignment with its definition before the DELETE is sent', async () => {
-    const { record, calls } = await confirmed()
+  it('holds the target, the whole assignment and what was agreed to before the DELETE is sent', async () => {
+    const { record, plan, calls } = await confirmed()
       .deletes(deleted)
       .reads(assignmentNotFound())
       .subscription(true)
       .remove({ deletes: 1 });
 
-    expect(record).toEqual({ target: target(), assignment: delegation() });
+    expect(record).toEqual({ target: target(), assignment: delegation(), confirmed: plan });
     expect(calls).toEqual([
       'read',
       'confirm',
@@ -47,6 +47,18 @@ describe('the journal', () => {
       { kind: 'accepted', operationUrl },
       { kind: 'finished', outcome },
     ]);
+  });
+
+  it('knows under which ids Azure can find the request', async () => {
+    const requestIds = { requestId: 'request-1', correlationId: 'correlation-1' };
+    const { outcome, changes } = await confirmed()
+      .deletes({ kind: 'accepted', requestIds })
+      .reads(assignmentNotFound())
+      .subscription(true)
+      .remove({ deletes: 1 });
+
+    expect(changes[0]).toMatchObject({ kind: 'accepted', requestIds });
+    expect(outcome).toMatchObject({ kind: 'removed', requestIds });
   });
 
   it('knows of an acceptance without an operation', async () => {
