@@ -10,7 +10,7 @@ import { indexOf } from '../worldIndex.ts';
 import { changeGuard } from './changeGuards.ts';
 import { deleteRegistrationAssignment } from './deleteRegistrationAssignment.ts';
 import { managingTenantFilter } from './managingTenantFilter.ts';
-import { invalidContent, propertiesOf, stamp } from './putBody.ts';
+import { putBodyOf, stamp } from './putBody.ts';
 import { missingResourceGroup } from './resourceGroups.ts';
 import { managedServicesVersions } from './versions.ts';
 
@@ -71,9 +71,9 @@ function put(request: ArmRequest, azure: Azure): Reply {
     missingResourceGroup(world, scope) ??
     changeGuard(world, request.caller, 'write', id);
   if (refused !== undefined) return refused;
-  const properties = propertiesOf(request);
-  if (properties === undefined) return invalidContent;
-  const { registrationDefinitionId } = properties;
+  const body = putBodyOf(request);
+  if ('status' in body) return body;
+  const { registrationDefinitionId } = body.properties;
   if (typeof registrationDefinitionId !== 'string')
     return invalid('The registration definition id is missing.');
   const definition = indexOf(world).definitions.get(canonical(registrationDefinitionId));

@@ -8,8 +8,9 @@ import type { RegistrationDefinition, World } from '../world.ts';
 import { indexOf } from '../worldIndex.ts';
 import { changeGuard } from './changeGuards.ts';
 import { managingTenantFilter } from './managingTenantFilter.ts';
-import { invalidContent, planOf, propertiesOf, type PutProperties, stamp } from './putBody.ts';
+import { InvalidContent, type OfferContent, offerContent } from './offerContent.ts';
 import { offerProblem } from './offerProblem.ts';
+import { invalidContent, type PutBody, putBodyOf, stamp } from './putBody.ts';
 import { missingResourceGroup } from './resourceGroups.ts';
 import { managedServicesVersions } from './versions.ts';
 
@@ -59,13 +60,11 @@ function put(request: ArmRequest, azure: Azure): Reply {
   const world = azure.world.current;
   const refused = changeRefusal(request, world, 'write');
   if (refused !== undefined) return refused;
-  const properties = propertiesOf(request);
-  if (properties === undefined) return invalidContent;
-  const problem = offerProblem(properties, parameter(request, 'name'), request.apiVersion);
-  if (problem !== undefined) return armError(400, 'InvalidRegistrationDefinitionCreateRequest', problem);
+  const offer = offerOf(request);
+  if ('status' in offer) return offer;
 
   const before = find(world, request);
-  const definition = completed(world, request, properties, before);
+  const definition = completed(world, request, offer, before);
   azure.world.become({
     ...world,
     registrationDefinitions: [
@@ -110,26 +109,42 @@ function changeRefusal(request: ArmRequest, world: World, kind: 'write' | 'delet
   );
 }
 
+/** The offer that is put, or why the service does not take it. */
+function offerOf(request: ArmRequest): OfferContent | Reply {
+  const body = putBodyOf(request);
+  if ('status' in body) return body;
+  const problem = offerProblem(body.properties, parameter(request, 'name'), request.apiVersion);
+  if (problem !== undefined) return armError(400, 'InvalidRegistrationDefinitionCreateRequest', problem);
+  return readContent(body);
+}
+
+function readContent(body: PutBody): OfferContent | Reply {
+  try {
+    return offerContent(body);
+  } catch (error) {
+    if (error instanceof InvalidContent) return invalidContent(error.message);
+    throw error;
+  }
+}
+
 /** What the service adds to what was sent. */
 function completed(
   world: World,
   request: ArmRequest,
-  properties: PutProperties,
+  { properties, plan }: OfferContent,
   before: RegistrationDefinition | undefined,
 ): RegistrationDefinition {
   const index = indexOf(world);
-  const offer = properties as unknown as RegistrationDefinition['properties'];
   const customer = index.subscriptions.get(parameter(request, 'subscriptionId').toLowerCase())?.tenantId;
   const names = {
-    managedByTenantName: index.tenants.get(offer.managedByTenantId.toLowerCase())?.displayName,
+    managedByTenantName: index.tenants.get(properties.managedByTenantId.toLowerCase())?.displayName,
     manageeTenantId: customer,
     manageeTenantName: index.tenants.get(customer?.toLowerCase() ?? '')?.displayName,
   };
   const known = Object.fromEntries(Object.entries(names).filter(([, name]) => name !== undefined));
-  const plan = planOf(request) as RegistrationDefinition['plan'];
   return {
     id: before?.id ?? idOf(request),
-    properties: { ...offer, ...known, provisioningState: 'Succeeded' },
+    properties: { ...properties, ...known, provisioningState: 'Succeeded' },
     ...(plan === undefined ? {} : { plan }),
     systemData: stamp(request.caller, before?.systemData),
   };

@@ -5,6 +5,7 @@ import { type Answer, arm, at, errorOf, started, tokenFor, valueOf } from './emu
 import { assignmentsOf, makeMsp, type Msp } from './msp.ts';
 
 const name = guid('offer');
+const plan = { name: 'gold', publisher: 'fabrikam', product: 'security', version: '1.0.0' };
 let msp: Msp;
 let emulator: Emulator;
 let owner: string;
@@ -33,6 +34,15 @@ function offer(...authorizations: readonly object[]): object {
 
 function authorization(roleName: string, more: object = {}): object {
   return { principalId: msp.operators.id, roleDefinitionId: roleIdOf(roleName), ...more };
+}
+
+function eligible(justInTimeAccessPolicy: unknown): object {
+  return { eligibleAuthorizations: [authorization('Contributor', { justInTimeAccessPolicy })] };
+}
+
+function expectRefusedContent(refused: Answer, reason: string): void {
+  expect(errorOf(refused)).toEqual([400, 'InvalidRequestContent']);
+  expect(at(refused.body, 'error', 'message')).toContain(reason);
 }
 
 function put(path: string, body: unknown, token = owner): Promise<Answer> {
@@ -66,10 +76,11 @@ describe('onboarding by PUT', () => {
   });
 
   it('changes what is there, keeps who made it, and tells a new assignment by its time', async () => {
-    const first = await put(definitionPath(), { ...offer(authorization('Reader')), plan: { name: 'gold' } });
+    const first = await put(definitionPath(), { ...offer(authorization('Reader')), plan });
     const second = await put(definitionPath(), offer(authorization('Reader'), authorization(deleteRole)));
     expect(second.status).toBe(200);
-    expect(at(first.body, 'plan', 'name')).toBe('gold');
+    expect(at(first.body, 'plan')).toEqual(plan);
+    expect(at(second.body, 'plan')).toBeUndefined();
     expect(at(second.body, 'systemData', 'createdAt')).toBe(at(first.body, 'systemData', 'createdAt'));
     expect(at(second.body, 'properties', 'authorizations')).toHaveLength(2);
   });
@@ -146,6 +157,98 @@ describe('onboarding by PUT', () => {
         400,
         'InvalidRegistrationAssignmentCreateRequest',
       ]);
+  });
+
+  it('keeps what the specification lists, and nothing else', async () => {
+    const { properties } = offer(authorization('Reader')) as { readonly properties: object };
+    const made = await put(definitionPath(), {
+      id: 'mine',
+      properties: {
+        ...properties,
+        description: null,
+        colour: 'green',
+        provisioningState: 'Failed',
+        manageeTenantId: guid('somebody else'),
+        authorizations: [authorization('Reader', { active: true })],
+        eligibleAuthorizations: [authorization('Contributor', { active: true })],
+      },
+      plan: { ...plan, price: 'none' },
+    });
+    expect(made.status).toBe(201);
+    expect(made.body).toEqual({
+      id: definitionPath(),
+      name,
+      type: 'Microsoft.ManagedServices/registrationDefinitions',
+      properties: {
+        registrationDefinitionName: 'Offer',
+        managedByTenantId: msp.fabrikam.id,
+        managedByTenantName: 'Fabrikam',
+        manageeTenantId: msp.contoso.id,
+        manageeTenantName: 'Contoso',
+        authorizations: [authorization('Reader')],
+        eligibleAuthorizations: [authorization('Contributor')],
+        provisioningState: 'Succeeded',
+      },
+      plan,
+      systemData: at(made.body, 'systemData'),
+    });
+  });
+
+  it.each<[string, () => object]>([
+    ['properties.description', () => ({ description: 5 })],
+    ['properties.registrationDefinitionName', () => ({ registrationDefinitionName: ['Offer'] })],
+    [
+      'properties.authorizations[0].principalIdDisplayName',
+      () => ({ authorizations: [authorization('Reader', { principalIdDisplayName: {} })] }),
+    ],
+    [
+      'properties.authorizations[0].delegatedRoleDefinitionIds[0]',
+      () => ({ authorizations: [authorization('Reader', { delegatedRoleDefinitionIds: ['Contributor'] })] }),
+    ],
+    ['properties.eligibleAuthorizations[0].justInTimeAccessPolicy', () => eligible('often')],
+    [
+      'properties.eligibleAuthorizations[0].justInTimeAccessPolicy.multiFactorAuthProvider',
+      () => eligible({}),
+    ],
+    [
+      'properties.eligibleAuthorizations[0].justInTimeAccessPolicy.maximumActivationDuration',
+      () => eligible({ multiFactorAuthProvider: 'None', maximumActivationDuration: '8 hours' }),
+    ],
+    [
+      'properties.eligibleAuthorizations[0].justInTimeAccessPolicy.managedByTenantApprovers[1].principalId',
+      () =>
+        eligible({
+          multiFactorAuthProvider: 'Azure',
+          managedByTenantApprovers: [{ principalId: guid('approver') }, { principalIdDisplayName: 'Robin' }],
+        }),
+    ],
+  ])('refuses what is not of its kind at %s', async (where, terms) => {
+    const { properties } = offer(authorization('Reader')) as { readonly properties: object };
+    const refused = await put(definitionPath(), { properties: { ...properties, ...terms() } });
+    expectRefusedContent(refused, `'${where}'`);
+  });
+
+  it.each(['name', 'publisher', 'product', 'version'])('refuses a plan without its %s', async (part) => {
+    const incomplete = await put(definitionPath(), {
+      ...offer(authorization('Reader')),
+      plan: { ...plan, [part]: undefined },
+    });
+    expectRefusedContent(incomplete, `'plan.${part}'`);
+  });
+
+  it('refuses what no resource has', async () => {
+    const member = "Could not find member 'colour'";
+    expectRefusedContent(
+      await put(definitionPath(), { ...offer(authorization('Reader')), colour: 'green' }),
+      member,
+    );
+    expectRefusedContent(
+      await put(`${assignmentsOf(msp.scope)}/${name}`, {
+        properties: { registrationDefinitionId: definitionPath() },
+        colour: 'green',
+      }),
+      member,
+    );
   });
 
   it('does not help against a read-only lock', async () => {
