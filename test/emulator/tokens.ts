@@ -10,7 +10,7 @@ export const audience = 'https://management.emulator.example/';
 export interface TokenRequest {
   /** User principal name or object id. */
   readonly user?: string;
-  /** GUID of a tenant in which the user is a member or a guest. */
+  /** GUID or default domain of a tenant in which the user is a member or a guest. */
   readonly tenant?: string;
   /** Whether the sign-in used multifactor authentication. */
   readonly mfa?: boolean;
@@ -41,7 +41,7 @@ export class Tokens {
         candidate.userPrincipalName.toLowerCase() === name || candidate.id.toLowerCase() === name,
     );
     if (user === undefined) return refused('invalid_grant', `AADSTS50034: There is no user '${name}'.`);
-    const tenantId = (request.tenant ?? user.tenantId).toLowerCase();
+    const tenantId = tenantIdOf(world, request.tenant ?? user.tenantId);
     const objectId = objectIn(user, tenantId);
     if (objectId === undefined)
       return refused(
@@ -120,6 +120,12 @@ export class Tokens {
 export function objectIn(user: User, tenantId: string): string | undefined {
   const seats = [user, ...(user.guestIn ?? [])];
   return seats.find((seat) => seat.tenantId.toLowerCase() === tenantId.toLowerCase())?.id;
+}
+
+function tenantIdOf({ tenants }: World, name: string): string {
+  const wanted = name.toLowerCase();
+  const named = tenants.find(({ defaultDomain }) => defaultDomain?.toLowerCase() === wanted);
+  return (named?.id ?? name).toLowerCase();
 }
 
 function refused(error: string, description: string): Reply {

@@ -37,6 +37,17 @@ describe('the token route', () => {
     expect(claimsOf(token)).toMatchObject({ tid: other.id, oid: guest.id });
   });
 
+  it('knows a tenant by its domain too', async () => {
+    const world = new WorldBuilder();
+    const home = world.tenant('Fabrikam');
+    const other = world.tenant('Contoso');
+    world.guest(world.user('alex', home), other);
+    const emulator = await started(world.build());
+    expect(claimsOf(await tokenFor(emulator, { tenant: 'CONTOSO.example' }))).toMatchObject({
+      tid: other.id,
+    });
+  });
+
   it('says of a multifactor sign-in that it was one', async () => {
     const emulator = await started(makeMsp().build());
     expect(claimsOf(await tokenFor(emulator, { mfa: 'true' }))).toMatchObject({
