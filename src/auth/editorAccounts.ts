@@ -5,6 +5,9 @@ import type { Cloud } from './cloud.ts';
 import type { Account, CredentialSource, Interaction } from './credentialSource.ts';
 import { SessionCredential, sessionScopes } from './sessionCredential.ts';
 
+/** What the editor rejects with, in every language, when its own question whether we may sign in is declined. */
+const declined = 'User did not consent to login.';
+
 /** The accounts that are signed in to the editor and may be used by this extension, in one cloud. */
 export class EditorAccounts implements CredentialSource {
   readonly #cloud: Cloud;
@@ -28,22 +31,27 @@ export class EditorAccounts implements CredentialSource {
     return session && readTokenClaims(session.accessToken).tenantId;
   }
 
-  /** Asks the user to choose or add an account. Rejects when the user declines. */
+  /** Asks the user to choose or add an account. Rejects with a CancellationError when the user declines. */
   async signIn(): Promise<void> {
-    await vscode.authentication.getSession(
-      this.#cloud.authenticationProvider,
-      sessionScopes(this.#cloud, undefined),
-      { createIfNone: true, clearSessionPreference: true },
-    );
+    await this.#ask(undefined, { createIfNone: true, clearSessionPreference: true });
   }
 
-  /** Asks the user for a session of an account in one tenant. Rejects when the user declines. */
+  /** Asks the user for a session of an account in one tenant. Rejects as {@link signIn}. */
   async signInToTenant(account: Account, tenantId: string): Promise<void> {
-    await vscode.authentication.getSession(
-      this.#cloud.authenticationProvider,
-      sessionScopes(this.#cloud, tenantId),
-      { createIfNone: true, account },
-    );
+    await this.#ask(tenantId, { createIfNone: true, account });
+  }
+
+  async #ask(
+    tenantId: string | undefined,
+    options: vscode.AuthenticationGetSessionOptions & { readonly createIfNone: true },
+  ): Promise<void> {
+    const { authenticationProvider } = this.#cloud;
+    const scopes = sessionScopes(this.#cloud, tenantId);
+    try {
+      await vscode.authentication.getSession(authenticationProvider, scopes, options);
+    } catch (error) {
+      throw error instanceof Error && error.message === declined ? new vscode.CancellationError() : error;
+    }
   }
 
   #silentSession(account: Account): Thenable<vscode.AuthenticationSession | undefined> {

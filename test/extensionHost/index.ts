@@ -1,5 +1,5 @@
 // Runs inside the extension host: VS Code calls `run` of this module when it starts for tests.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mocha from 'mocha';
 import type { TestOutcome } from './outcome.ts';
@@ -7,13 +7,13 @@ import type { TestOutcome } from './outcome.ts';
 // Bundled as CommonJS, the import is the module's namespace, which holds the class as its default.
 const { default: Mocha = mocha } = mocha as typeof mocha & { readonly default?: typeof mocha };
 
-/** Runs every test file beside this one and leaves the outcomes in the file EXTENSION_HOST_OUTCOMES. */
+/** Runs the tests in the bundle beside this one and leaves the outcomes in the file EXTENSION_HOST_OUTCOMES. */
 export async function run(): Promise<void> {
   const outcomesFile = process.env.EXTENSION_HOST_OUTCOMES;
   if (outcomesFile === undefined) throw new Error('EXTENSION_HOST_OUTCOMES names no file');
   const suite = new Mocha({ ui: 'bdd', timeout: 20_000, color: false, forbidOnly: true });
-  for (const file of readdirSync(__dirname))
-    if (file.endsWith('.test.cjs')) suite.addFile(join(__dirname, file));
+  // esbuild's name for what it bundles from its standard input.
+  suite.addFile(join(__dirname, 'stdin.cjs'));
 
   const outcomes: TestOutcome[] = [];
   const failures = await new Promise<number>((done) => {

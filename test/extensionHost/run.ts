@@ -2,7 +2,7 @@
 // code-server with a browser. The extension is what dist/ holds.
 //   node test/extensionHost/run.ts [--report FILE]
 import { globSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { readEstate } from '../emulator/readEstate.ts';
@@ -23,7 +23,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 rmSync(out, { recursive: true, force: true });
 rmSync(outcomesFile, { force: true });
 await esbuild.build({
-  entryPoints: ['index.ts', ...globSync('**/*.test.ts', { cwd: import.meta.dirname })],
+  entryPoints: ['index.ts'],
+  // One bundle for all, so that what they share of the extension is loaded once.
+  stdin: {
+    contents: globSync('**/*.test.ts', { cwd: import.meta.dirname })
+      .sort()
+      .map((file) => `import './${file.replaceAll(sep, '/')}';`)
+      .join('\n'),
+    resolveDir: import.meta.dirname,
+    sourcefile: 'all.test.ts',
+  },
   absWorkingDir: import.meta.dirname,
   outdir: out,
   entryNames: '[name]',
@@ -31,6 +40,10 @@ await esbuild.build({
   bundle: true,
   platform: 'node',
   format: 'cjs',
+  // As the extension itself is bundled.
+  mainFields: ['module', 'main'],
+  conditions: ['import', 'module', 'node'],
+  alias: { '@vscode/extension-telemetry': join(root, 'src', 'commands', 'noTelemetry.ts') },
   external: ['vscode', 'mocha'],
   sourcemap: 'inline',
 });

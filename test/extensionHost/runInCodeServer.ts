@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { ensureChromium } from '../host/chromium.ts';
 import { installHost } from '../host/install.ts';
@@ -20,7 +21,7 @@ export async function runInCodeServer({
   const host = await startEmulatedHost(emulator, {
     developmentExtensions: extensions,
     extensionTestsPath: path,
-    env: () => env,
+    env: (root) => ({ ...env, EDITOR_LOGS: join(root, 'data', 'logs') }),
   });
   const printed: string[] = [];
   try {

@@ -23,7 +23,12 @@ export async function runInVSCode({ path, extensions, emulator, env }: Suite): P
       vscodeExecutablePath,
       extensionDevelopmentPath: [...extensions],
       extensionTestsPath: path,
-      extensionTestsEnv: { ...env, NODE_EXTRA_CA_CERTS: emulator.caFile, FAKE_AUTH_SETUP: setupFile },
+      extensionTestsEnv: {
+        ...env,
+        EDITOR_LOGS: join(folder, 'data', 'logs'),
+        NODE_EXTRA_CA_CERTS: emulator.caFile,
+        FAKE_AUTH_SETUP: setupFile,
+      },
       launchArgs: [
         `--user-data-dir=${join(folder, 'data')}`,
         `--extensions-dir=${join(folder, 'extensions')}`,

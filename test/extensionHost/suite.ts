@@ -7,7 +7,7 @@ export interface Suite {
   /** The folders of the extension and of the sign-in for tests. */
   readonly extensions: readonly string[];
   readonly emulator: Emulator;
-  /** Environment variables that the tests read. */
+  /** Environment variables that the tests read, beside EDITOR_LOGS: the folder that the editor logs to. */
   readonly env: Readonly<Record<string, string>>;
   /** Where the suite leaves the outcomes of its tests. */
   readonly outcomesFile: string;

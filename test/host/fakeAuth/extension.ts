@@ -12,8 +12,11 @@ interface Target {
   readonly account?: string;
 }
 
+/** What the extension gives to tests in its own host. */
+export type FakeAuthProviders = Readonly<Record<ProviderId, FakeAuthProvider>>;
+
 /** Registers both providers, and the commands with which tests steer them. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): FakeAuthProviders {
   const setupFile = process.env.FAKE_AUTH_SETUP;
   if (setupFile === undefined) throw new Error('FAKE_AUTH_SETUP names no file');
   const setup = JSON.parse(readFileSync(setupFile, 'utf8')) as FakeAuthSetup;
@@ -49,15 +52,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     command('declineNext', (provider) => provider.declineNext()),
     command('accounts', (provider) => provider.accounts),
-    command('issued', (provider) => [...provider.issued]),
-    vscode.commands.registerCommand('fakeAuth.issueFor', (audience?: string) =>
-      providers['microsoft-sovereign-cloud'].issueFor(audience),
-    ),
     vscode.commands.registerCommand('fakeAuth.log', () => requests),
   );
   context.subscriptions.push(vscode.commands.registerCommand('fakeAuth.writeSettings', writeSettings));
   void writeSettings(setup.userSettings ?? {});
   if (setup.commandSocket !== undefined) context.subscriptions.push(serveCommands(setup.commandSocket));
+  return providers;
 }
 
 async function writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {

@@ -32,7 +32,8 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
   readonly #requests: AuthRequest[];
   readonly #changed =
     new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
-  readonly #tokens = new Map<string, Token>();
+  /** A new map whenever they are dropped, so that one that is on its way is dropped too. */
+  #tokens = new Map<string, Token>();
   readonly #issued = new Set<string>();
   /** The doors (account and tenant) at which somebody signed in interactively. */
   readonly #interactive = new Set<string>();
@@ -146,7 +147,7 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
   /** Issues the emulator's tokens for another audience than asked, as a sign-in gone wrong would; as asked without one. */
   issueFor(audience: string | undefined): void {
     this.#audience = audience;
-    this.#tokens.clear();
+    this.#tokens = new Map();
   }
 
   dispose(): void {
@@ -189,7 +190,7 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
     const entrance = door(who.label, tenant);
     this.#interactive.add(entrance);
     if (multifactor) this.#multifactor.add(entrance);
-    this.#tokens.clear();
+    this.#tokens = new Map();
     const { accessToken } = await this.#token(who.label, scopes);
     this.#enter(who);
     const created = session(who, scopes, accessToken);
@@ -200,7 +201,8 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
   async #token(user: string, scopes: readonly string[]): Promise<Token> {
     const { audience, tenant } = readScopes(scopes);
     const key = `${door(user, tenant)} ${audience}`;
-    const kept = this.#tokens.get(key);
+    const tokens = this.#tokens;
+    const kept = tokens.get(key);
     if (kept !== undefined && kept.expiresOn > Date.now() + 300_000) return kept;
     const entrance = door(user, tenant);
     const request: TokenRequest = {
@@ -215,7 +217,7 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
     const token = emulated
       ? await emulatorToken(this.#setup.tokenUrl, request)
       : worthlessToken(audience, request);
-    this.#tokens.set(key, token);
+    tokens.set(key, token);
     this.#issued.add(token.accessToken);
     return token;
   }
@@ -236,7 +238,7 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
   }
 
   #forget(label: string): void {
-    this.#tokens.clear();
+    this.#tokens = new Map();
     for (const doors of [this.#interactive, this.#multifactor])
       for (const each of doors) if (each.startsWith(`${label} `)) doors.delete(each);
   }

@@ -1,0 +1,103 @@
+import { registerOnActionStartHandler } from '@microsoft/vscode-azext-utils';
+import * as vscode from 'vscode';
+import type { CommandId } from '../../../src/commandIds.ts';
+import { activate } from '../../../src/extension.ts';
+import type { TreeNode } from '../../../src/tree/treeNode.ts';
+import { extensionId } from '../../host/emulatedCloud.ts';
+import { replaced } from './replaced.ts';
+import type { Row, Tree } from './rows.ts';
+import { type Answers, User } from './user.ts';
+
+/** The extension as `activate` wires it, beside the one that the editor has: its view is one that the test looks at. */
+export interface StartedExtension {
+  readonly tree: Tree;
+  /** Looks at the view for the first time, until everything has answered. */
+  load(): Promise<void>;
+  /** Closes a row, as somebody who looks at the view. */
+  close(row: Row): void;
+  /** Opens a row whose children the view knows from before. */
+  openAgain(row: Row): void;
+  /** Runs a command with rows, or as from the palette without one; returns who answered its questions. */
+  run(command: CommandId, answers?: Answers, ...rows: readonly Row[]): Promise<User>;
+  stop(): void;
+}
+
+const extension = vscode.extensions.getExtension(extensionId);
+// What the extension and the Azure utilities look at. The utilities keep the first that they get.
+const context = { extension, subscriptions: [] as vscode.Disposable[] } as unknown as vscode.ExtensionContext;
+
+/** Starts the extension for one test. */
+export function startExtension(): StartedExtension {
+  const commands = new Map<string, (...args: readonly unknown[]) => unknown>();
+  const expanded = new vscode.EventEmitter<vscode.TreeViewExpansionEvent<TreeNode>>();
+  const collapsed = new vscode.EventEmitter<vscode.TreeViewExpansionEvent<TreeNode>>();
+  const view = {
+    onDidExpandElement: expanded.event,
+    onDidCollapseElement: collapsed.event,
+    dispose: () => undefined,
+  };
+  let tree: Tree | undefined;
+  const putBack = [
+    replaced(vscode.commands, {
+      registerCommand: (id: string, run: (...args: readonly unknown[]) => unknown) => {
+        commands.set(id, run);
+        return new vscode.Disposable(() => commands.delete(id));
+      },
+    }),
+    replaced(vscode.window, {
+      createTreeView: <T>(_id: string, { treeDataProvider }: vscode.TreeViewOptions<T>) => {
+        tree = treeDataProvider as unknown as Tree;
+        return view as unknown as vscode.TreeView<T>;
+      },
+      createOutputChannel: () => lasting(extensionLog),
+    }),
+  ];
+  const before = context.subscriptions.length;
+  try {
+    activate(context);
+  } finally {
+    for (const each of putBack) each();
+  }
+  const parts = context.subscriptions.splice(before);
+  if (!tree) throw new Error('The extension made no tree');
+  const started = tree;
+
+  const run: StartedExtension['run'] = async (command, answers, ...rows) => {
+    const action = commands.get(command);
+    if (!action) throw new Error(`The extension registered no ${command}`);
+    const user = new User(answers);
+    const asking = registerOnActionStartHandler((asked) => Object.assign(asked, { ui: user.ui }));
+    // A menu passes the row that was clicked and all that are selected; the palette passes nothing.
+    const nodes = rows.map(({ node }) => node);
+    const args = nodes.length === 0 ? [] : [nodes[0], nodes];
+    try {
+      await user.answer(() => Promise.resolve(action(...args)));
+    } finally {
+      asking.dispose();
+    }
+    return user;
+  };
+  return {
+    tree: started,
+    run,
+    async load() {
+      const rows = started.getChildren();
+      await run('azureDelegations.refresh');
+      await rows;
+    },
+    close: ({ node }) => collapsed.fire({ element: node }),
+    openAgain: ({ node }) => expanded.fire({ element: node }),
+    stop() {
+      for (const part of parts) part.dispose();
+      expanded.dispose();
+      collapsed.dispose();
+    },
+  };
+}
+
+/** One log for all, which outlives each of them. */
+const extensionLog = vscode.window.createOutputChannel('Azure Delegations in Tests', { log: true });
+
+function lasting(log: vscode.LogOutputChannel): vscode.LogOutputChannel {
+  return Object.create(log, { dispose: { value: () => undefined } }) as vscode.LogOutputChannel;
+}
