@@ -12,6 +12,7 @@ import {
   type PipelineRetryOptions,
   type TlsSettings,
 } from '@azure/core-rest-pipeline';
+import { createPermissionsClient, type PermissionsClient } from './authorization/permissionsClient.ts';
 import {
   createRoleDefinitionsClient,
   type RoleDefinitionsClient,
@@ -51,6 +52,7 @@ export interface ArmConnectionOptions {
 export interface ArmConnection {
   readonly managedServices: ManagedServicesClient;
   readonly subscriptions: SubscriptionsClient;
+  readonly permissions: PermissionsClient;
   readonly roleDefinitions: RoleDefinitionsClient;
 }
 
@@ -62,6 +64,7 @@ export function connectToArm(credential: TokenCredential, options: ArmConnection
   return {
     managedServices: new ManagedServicesClient(credential, { endpoint, pipeline }),
     subscriptions: createSubscriptionsClient(client),
+    permissions: createPermissionsClient(client),
     roleDefinitions: createRoleDefinitionsClient(client),
   };
 }
