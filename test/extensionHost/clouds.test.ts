@@ -148,7 +148,8 @@ describe('A custom cloud', () => {
     const user = await extension.run('azureDelegations.approveCloud', { presses: 'Connect' });
     const [question, ...more] = user.questions;
     assert.deepEqual(more, []);
-    assert.ok(question?.text.includes(emulator.origin));
+    assert.ok(question);
+    assert.ok(question.text.includes(emulator.origin));
     assert.match(question.detail ?? '', /access tokens of your account .* are sent to https:/);
     assert.deepEqual(settings.get(trusted), [emulator.origin]);
     await isShown();

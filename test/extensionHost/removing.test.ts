@@ -71,15 +71,21 @@ describe('Remove Delegation…', () => {
     await backupRow();
   });
 
-  it('marks the row while it is at work, and lets it not be removed twice', async () => {
+  it('marks the row while it is at work, and does not begin a second time', async () => {
     const row = await backupRow();
+    await emulator.fault({ method: 'DELETE', latencyMs: 1_500 });
     const isBeingRemoved = until(extension.tree, async () => {
       const { description, item } = await rowOf(extension.tree, row.node);
       if (description !== 'being removed…') return false;
       assert.equal(item.contextValue, 'delegations;assignment;resource');
       return true;
     });
-    await Promise.all([isBeingRemoved, extension.run('azureDelegations.removeDelegation', { presses }, row)]);
+    const removal = extension.run('azureDelegations.removeDelegation', { presses }, row);
+    await isBeingRemoved;
+    await extension.run('azureDelegations.removeDelegation', {}, row);
+    assert.match(messages.texts.join(), /^“.*Fabrikam Backup.*” is being removed already\.$/);
+    await removal;
+    assert.equal((await emulator.requests('DELETE')).length, 1);
     assert.equal(await isInAzure(backup), false);
   });
 
@@ -97,16 +103,18 @@ describe('Remove Delegation…', () => {
     assert.ok(rows.some((text) => text.startsWith('Adatum Core')));
   });
 
-  it('tells why Azure refuses, and keeps the row', async () => {
-    await extension.run('azureDelegations.removeDelegation', {
-      picks: [/^WWI Ledger/, /Gold/],
-      presses,
+  for (const [subscription, code] of [
+    ['WWI Ledger', 'ScopeLocked'],
+    ['WWI Archive', 'ReadOnlyDisabledSubscription'],
+  ] as const)
+    it(`tells why Azure refuses (${code}), and keeps the row`, async () => {
+      const picks = [new RegExp(`^${subscription}`), /Gold/];
+      await extension.run('azureDelegations.removeDelegation', { picks, presses });
+      assert.equal(messages.shown[0]?.severity, 'error');
+      assert.match(messages.shown[0].text, new RegExp(`is still there\\..*\\(${code}\\)`));
+      assert.deepEqual(messages.shown[0].buttons, ['Show Log']);
+      assert.deepEqual(await rowsOf(subscription), ['Fabrikam Managed Services Gold | subscription']);
     });
-    assert.equal(messages.shown[0]?.severity, 'error');
-    assert.match(messages.shown[0].text, /is still there\..*\(ScopeLocked\)/);
-    assert.deepEqual(messages.shown[0].buttons, ['Show Log']);
-    assert.deepEqual(await rowsOf('WWI Ledger'), ['Fabrikam Managed Services Gold | subscription']);
-  });
 
   it('sends nothing when somebody else was faster, and says so', async () => {
     const row = await backupRow();
@@ -115,6 +123,36 @@ describe('Remove Delegation…', () => {
     assert.deepEqual(await emulator.requests('DELETE'), []);
     assert.match(messages.texts[0] ?? '', /was already gone\. Nothing was sent\./);
     assert.deepEqual(await rowsOf('Adatum Core'), ['Fabrikam Managed Services Gold | subscription']);
+  });
+
+  it('sends nothing when it goes while the question is open', async () => {
+    const row = await backupRow();
+    await emulator.fault({ path: 'registrationAssignments/', count: 1, then: { remove: [backup] } });
+    await extension.run('azureDelegations.removeDelegation', { presses }, row);
+    assert.deepEqual(await emulator.requests('DELETE'), []);
+    assert.match(messages.texts[0] ?? '', /was already gone\. Nothing was sent\./);
+  });
+
+  it('tells that somebody else was faster than its DELETE', async () => {
+    const row = await backupRow();
+    await emulator.fault({ path: 'registrationAssignments/', skip: 1, count: 1, then: { remove: [backup] } });
+    await extension.run('azureDelegations.removeDelegation', { presses }, row);
+    assert.equal((await emulator.requests('DELETE')).length, 1);
+    assert.match(messages.texts[0] ?? '', /is gone: somebody else removed it first\./);
+    assert.deepEqual(await rowsOf('Adatum Core'), ['Fabrikam Managed Services Gold | subscription']);
+  });
+
+  it('does not touch a delegation that the customer made anew under the same id', async () => {
+    const row = await backupRow();
+    const { registrationAssignments } = await emulator.world();
+    const anew = registrationAssignments
+      .filter(({ id }) => id === backup)
+      .map((each) => ({ ...each, systemData: { ...each.systemData, createdAt: '2026-02-03T04:05:06Z' } }));
+    await emulator.edit({ put: { registrationAssignments: anew } });
+    await extension.run('azureDelegations.removeDelegation', {}, row);
+    assert.deepEqual(await emulator.requests('DELETE'), []);
+    assert.match(messages.texts[0] ?? '', /was delegated anew in the meantime/);
+    assert.equal(await isInAzure(backup), true);
   });
 
   it('sends nothing when the delegation cannot be read again', async () => {
