@@ -3,6 +3,7 @@ export const commandIds = {
   signIn: 'azureDelegations.signIn',
   signInToTenant: 'azureDelegations.signInToTenant',
   refresh: 'azureDelegations.refresh',
+  refreshAll: 'azureDelegations.refreshAll',
   checkAll: 'azureDelegations.checkAll',
   removeDelegation: 'azureDelegations.removeDelegation',
   viewProperties: 'azureDelegations.viewProperties',

@@ -1,13 +1,16 @@
 import type { TreeNode } from '../tree/treeNode.ts';
 import type { CommandAction } from './commandAction.ts';
 
-/** Reads the whole estate again, or what hangs below the rows that it was called on. */
-export const refresh: CommandAction = async ({ estate, tree }, _action, nodes) => {
-  if (nodes.length === 0 || nodes.some(isWhole)) {
-    tree.expire();
-    await estate.refresh();
-    return;
-  }
+/** Reads the whole estate again, whatever row is selected: the editor tells that to a button of the view's title. */
+export const refreshAll: CommandAction = async ({ estate, tree }) => {
+  tree.expire();
+  await estate.refresh();
+};
+
+/** Reads what hangs below the rows that it was called on again, or without any the whole estate. */
+export const refresh: CommandAction = async (context, action, nodes) => {
+  const { estate, tree } = context;
+  if (nodes.length === 0 || nodes.some(isWhole)) return refreshAll(context, action, nodes);
   await Promise.all(
     nodes.map(async (node) => {
       switch (node.kind) {

@@ -15,7 +15,7 @@ import type { CommandAction } from './commandAction.ts';
 import type { CommandContext } from './commandContext.ts';
 import { copyAsAzureCli, copyAsPowerShell, copyResourceId } from './copy.ts';
 import { openInPortal } from './openInPortal.ts';
-import { refresh } from './refresh.ts';
+import { refresh, refreshAll } from './refresh.ts';
 import { removeDelegation } from './removeDelegation.ts';
 import { signIn, signInToTenant } from './signIn.ts';
 import { viewProperties } from './viewProperties.ts';
@@ -24,6 +24,7 @@ const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, Co
   [commandIds.signIn]: signIn,
   [commandIds.signInToTenant]: signInToTenant,
   [commandIds.refresh]: refresh,
+  [commandIds.refreshAll]: refreshAll,
   [commandIds.checkAll]: checkAll,
   [commandIds.removeDelegation]: removeDelegation,
   [commandIds.viewProperties]: viewProperties,
@@ -76,6 +77,7 @@ const viewCommands: ReadonlySet<string> = new Set([
   commandIds.signIn,
   commandIds.signInToTenant,
   commandIds.refresh,
+  commandIds.refreshAll,
   commandIds.checkAll,
   commandIds.approveCloud,
 ]);
