@@ -5,9 +5,6 @@ import type { Cloud } from './cloud.ts';
 import type { Account, CredentialSource, Interaction } from './credentialSource.ts';
 import { SessionCredential, sessionScopes } from './sessionCredential.ts';
 
-/** What the editor rejects with, in every language, when its own question whether we may sign in is declined. */
-const declined = 'User did not consent to login.';
-
 /** The accounts that are signed in to the editor and may be used by this extension, in one cloud. */
 export class EditorAccounts implements CredentialSource {
   readonly #cloud: Cloud;
@@ -50,7 +47,7 @@ export class EditorAccounts implements CredentialSource {
     try {
       await vscode.authentication.getSession(authenticationProvider, scopes, options);
     } catch (error) {
-      throw error instanceof Error && error.message === declined ? new vscode.CancellationError() : error;
+      throw isDeclined(error) ? new vscode.CancellationError() : error;
     }
   }
 
@@ -61,4 +58,14 @@ export class EditorAccounts implements CredentialSource {
       { account, silent: true },
     );
   }
+}
+
+/** Whether the editor tells by an error, the same in every language, that the user declined to sign in. */
+function isDeclined(error: unknown): boolean {
+  // Answered with No in the editor's own question; or given up on the page of the provider, whose CancellationError
+  // comes from another process and keeps only its name.
+  return (
+    error instanceof Error &&
+    (error.message === 'User did not consent to login.' || error.name === 'Canceled')
+  );
 }
