@@ -11,11 +11,11 @@ export default defineConfig({
   outputDir: join(out, 'ui'),
   // A worker is an emulator, a host and a browser, which together keep two cores busy.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 45_000 },
   forbidOnly: true,
   use: {
-    actionTimeout: 15_000,
+    actionTimeout: 45_000,
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
     contextOptions: { reducedMotion: 'reduce' },

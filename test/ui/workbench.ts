@@ -22,16 +22,19 @@ export class Workbench {
     this.#changeTheme = changeTheme;
   }
 
+  /** All rows of the Delegations view. */
+  get rows(): Locator {
+    return this.page.locator('.customview-tree [role="treeitem"]');
+  }
+
   /** The rows of the Delegations view; `text` is a part of the row's label and description. */
   row(text: string | RegExp): Locator {
-    return this.page.locator('.customview-tree [role="treeitem"]', { hasText: text });
+    return this.rows.filter({ hasText: text });
   }
 
   /** The row with exactly this label. */
   rowLabelled(label: string): Locator {
-    return this.page
-      .locator('.customview-tree [role="treeitem"]')
-      .filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) });
+    return this.rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) });
   }
 
   /** The message and buttons that a view without rows shows. */
@@ -39,14 +42,29 @@ export class Workbench {
     return this.page.locator('.welcome-view-content');
   }
 
+  /** The bar that runs along the side bar while something loads. */
+  get progress(): Locator {
+    return this.page.locator('.part.sidebar .monaco-progress-container.active');
+  }
+
+  /** A button in the title of the Delegations view. */
+  titleButton(name: string): Locator {
+    return this.page.locator('.part.sidebar .composite.title').getByRole('button', { name });
+  }
+
   /** The modal dialog. */
   get dialog(): Locator {
     return this.page.locator('.monaco-dialog-box');
   }
 
+  /** All notifications. */
+  get toasts(): Locator {
+    return this.page.locator('.notification-toast');
+  }
+
   /** The notifications that show this text. */
   toast(text: string | RegExp): Locator {
-    return this.page.locator('.notification-toast', { hasText: text });
+    return this.toasts.filter({ hasText: text });
   }
 
   /** The quick pick or input box. */
@@ -57,7 +75,8 @@ export class Workbench {
   /** Opens the Azure Delegations container by its icon. */
   async openDelegations(): Promise<void> {
     await this.page.locator('.activitybar').getByRole('tab', { name: 'Azure Delegations' }).click();
-    await this.page.locator('.pane-body .customview-tree').waitFor();
+    // The tree is hidden where the view shows a message instead.
+    await this.page.locator('.pane-body .customview-tree').waitFor({ state: 'attached' });
   }
 
   /** Draws the side bar out until the names and descriptions of rows can be read in full. */
@@ -79,7 +98,7 @@ export class Workbench {
     await expect(async () => {
       if ((await row.getAttribute('aria-expanded')) === 'false')
         await row.locator('.monaco-tl-twistie').click();
-      await expect(row).toHaveAttribute('aria-expanded', 'true', { timeout: 3_000 });
+      await expect(row).toHaveAttribute('aria-expanded', 'true', { timeout: 5_000 });
     }).toPass();
   }
 
@@ -106,9 +125,13 @@ export class Workbench {
 
   /** Runs a command from the palette; `title` is what the palette shows, category included. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.locator('input.input').fill(`>${title}`);
-    await this.quickInput.locator('.monaco-list-row', { hasText: title }).first().click();
+    // A palette that is opened before the editor has read its extensions does not learn of their commands later.
+    await expect(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('F1');
+      await this.quickInput.locator('input.input').fill(`>${title}`);
+      await this.quickInput.locator('.monaco-list-row', { hasText: title }).first().click({ timeout: 5_000 });
+    }).toPass();
   }
 
   /** Picks an entry of the open quick pick. */
