@@ -4,10 +4,13 @@
  */
 export const deleteRoleId = '91c1777a-f3dc-4fae-b103-61d183457e46';
 
+/** The role that may write role assignments, which is what lets a user of the customer remove a delegation: *Owner*. */
+export const ownerRoleId = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
+
 /** Built-in roles that delegations often grant, for when a cloud's own names cannot be read. */
 const wellKnownRoles: ReadonlyMap<string, string> = new Map([
   [deleteRoleId, 'Managed Services Registration assignment Delete Role'],
-  ['8e3af657-a8ff-443c-a75c-2fe8c4bcb635', 'Owner'],
+  [ownerRoleId, 'Owner'],
   ['b24988ac-6180-42a0-ab88-20f7382dd24c', 'Contributor'],
   ['acdd72a7-3385-48ef-bd42-f606fba81ae7', 'Reader'],
   ['18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', 'User Access Administrator'],
@@ -52,6 +55,7 @@ export function isDeleteRole(roleDefinitionId: string | undefined): boolean {
   return roleId(roleDefinitionId) === deleteRoleId;
 }
 
-function roleId(roleDefinitionId = ''): string {
+/** The GUID of a role, lower case; empty where there is none. */
+export function roleId(roleDefinitionId = ''): string {
   return roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1).toLowerCase();
 }
