@@ -1,0 +1,35 @@
+/** The figures, by name. What a name says of units: `Ms` and `ms` milliseconds, `Kb` and `kb` 1,000 bytes, `rtts` round trips. */
+export type FigureName =
+  | 'activation.medianMs'
+  | 'activation.overEmptyMs'
+  | 'bundle.activationKb'
+  | 'vsix.codeKb'
+  | 'vsix.kb'
+  | 'tree.firstTenant.rtts'
+  | 'tree.firstTenant.coldRtts'
+  | 'tree.openSubscription.rtts'
+  | 'tree.openSubscription.coldRtts'
+  | 'tree.items5000.ms'
+  | 'tree.paint5000.ms';
+
+/** What was measured of a figure, run by run; one sample where every run gives the same. */
+export interface Figure {
+  readonly name: FigureName;
+  readonly samples: readonly number[];
+}
+
+/**
+ * What a figure should stay within, in its own unit. Round trips have 20 % for everything else, and one more where
+ * modules have to be loaded.
+ */
+export const limits: Readonly<Partial<Record<FigureName, number>>> = {
+  'activation.overEmptyMs': 25,
+  'bundle.activationKb': 150,
+  'vsix.codeKb': 500,
+  'vsix.kb': 1500,
+  'tree.firstTenant.rtts': 2.4,
+  'tree.firstTenant.coldRtts': 3.4,
+  'tree.openSubscription.rtts': 1.2,
+  'tree.items5000.ms': 30,
+  'tree.paint5000.ms': 500,
+};
