@@ -5,7 +5,7 @@ import type { MfaPolicy } from '../emulator/world.ts';
 import { Consent } from './stage/consent.ts';
 import { emulator } from './stage/emulator.ts';
 import { fakeAuth, prompts } from './stage/fakeAuth.ts';
-import { freshStart } from './stage/freshStart.ts';
+import { freshStart, settled } from './stage/freshStart.ts';
 import { Messages } from './stage/messages.ts';
 import { openEstate, type OpenEstate } from './stage/openEstate.ts';
 import { type Row, rowAt, rowsBelow, texts } from './stage/rows.ts';
@@ -103,10 +103,17 @@ describe('A removal for which Azure wants multifactor authentication', () => {
 describe('Claims challenges', () => {
   let open: OpenEstate;
   let consent: Consent;
+  let bothChallenged: PromiseWithResolvers<undefined>;
   beforeEach(async () => {
     await freshStart();
     consent = new Consent();
-    open = openEstate();
+    bothChallenged = Promise.withResolvers();
+    let challenges = 0;
+    open = openEstate({
+      onResponse({ status }) {
+        if (status === 401 && ++challenges === 2) bothChallenged.resolve(undefined);
+      },
+    });
   });
   afterEach(() => {
     open.close();
@@ -153,6 +160,11 @@ describe('Claims challenges', () => {
   it('of two accounts are two prompts, one after the other', async () => {
     fakeAuth.signIn({ account: robin });
     await demandEverywhere();
+    // Whoever sees the first prompt takes until Azure has challenged both, and the second could be there.
+    consent.thinking = async () => {
+      await bothChallenged.promise;
+      for (let rounds = 0; rounds < 3; rounds++) await settled();
+    };
     const asked = await fakeAuth.listen();
     const answers = await deleteAll([alex, 'Adatum Core'], [robin, 'WWI Shipping']);
     assert.deepEqual(

@@ -12,6 +12,8 @@ type Question = readonly string[] | vscode.AuthenticationWwwAuthenticateRequest;
 export class Consent {
   /** The most questions that were open at a time. */
   mostAtOnce = 0;
+  /** How long somebody takes to answer. */
+  thinking: () => Promise<void> = () => Promise.resolve();
   #open = 0;
   #refusals = 0;
   readonly #putBack: () => void;
@@ -30,7 +32,10 @@ export class Consent {
         if (silent && account) return silent;
         this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#open);
         try {
+          await this.thinking();
           return await this.#ask(provider, question, account);
+        } catch (error) {
+          throw fromElsewhere(error);
         } finally {
           this.#open--;
         }
@@ -66,4 +71,10 @@ export class Consent {
       .provider(provider)
       .createSessionFromChallenges({ challenges: [{ params: { claims } }], fallbackScopes }, options);
   }
+}
+
+/** An error as it arrives from another process: its name and its message. */
+function fromElsewhere(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  return Object.assign(new Error(error.message), { name: error.name });
 }

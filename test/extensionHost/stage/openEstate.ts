@@ -24,14 +24,14 @@ let opened = 0;
 /**
  * Makes session, estate and tree.
  *
- * @param patience how long and how often Azure is asked; once, and for as long as users wait, by default
+ * @param connection how long and how often Azure is asked; once, and for as long as users wait, by default
  */
 export function openEstate(
-  patience: Pick<ArmConnectionOptions, 'timeoutInMs' | 'retryOptions'> = {},
+  connection: Pick<ArmConnectionOptions, 'timeoutInMs' | 'retryOptions' | 'onResponse'> = {},
 ): OpenEstate {
   const name = `test-${++opened}`;
   const log = vscode.window.createOutputChannel(name, { log: true });
-  const connectionOptions = { userAgentPrefix: name, retryOptions: { maxRetries: 0 }, ...patience };
+  const connectionOptions = { userAgentPrefix: name, retryOptions: { maxRetries: 0 }, ...connection };
   const session = new AzureSession(log, connectionOptions);
   const estate = new Estate(session);
   let loading: Promise<void> | undefined;
