@@ -21,6 +21,7 @@ import { ManagedServicesClient } from './managedservices/managedServicesClient.t
 import { acceptLanguagePolicy } from './policies/acceptLanguagePolicy.ts';
 import { cancellationPolicy } from './policies/cancellationPolicy.ts';
 import { challengePolicy } from './policies/challengePolicy.ts';
+import { keepAlivePolicy } from './policies/keepAlivePolicy.ts';
 import { originPolicy } from './policies/originPolicy.ts';
 import { responseLogPolicy, type ResponseLogEntry } from './policies/responseLogPolicy.ts';
 import { retryPolicy } from './policies/retryPolicy.ts';
@@ -92,6 +93,7 @@ function armPipeline(credential: TokenCredential, options: ArmConnectionOptions)
     cancellationPolicy(),
     userAgentPolicy({ userAgentPrefix }),
     setClientRequestIdPolicy(),
+    keepAlivePolicy(),
     ...(language === undefined ? [] : [acceptLanguagePolicy(language)]),
     ...(tlsOptions === undefined ? [] : [tlsPolicy(tlsOptions)]),
     decompressResponsePolicy(),

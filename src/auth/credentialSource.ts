@@ -24,6 +24,6 @@ export interface CredentialSource {
    */
   credential(account: Account, tenantId: string | undefined, interaction: Interaction): TokenCredential;
 
-  /** The home tenant of an account, where its token tells. Throws like `getToken`. */
+  /** The home tenant of one of {@link accounts}, where its token told. */
   homeTenant(account: Account): Promise<string | undefined>;
 }

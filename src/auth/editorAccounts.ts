@@ -8,6 +8,8 @@ import { SessionCredential, sessionScopes } from './sessionCredential.ts';
 /** The accounts that are signed in to the editor and may be used by this extension, in one cloud. */
 export class EditorAccounts implements CredentialSource {
   readonly #cloud: Cloud;
+  /** As the sessions of {@link accounts} told them. */
+  #homeTenants: ReadonlyMap<string, string | undefined> = new Map();
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud;
@@ -16,6 +18,11 @@ export class EditorAccounts implements CredentialSource {
   async accounts(): Promise<readonly Account[]> {
     const known = await vscode.authentication.getAccounts(this.#cloud.authenticationProvider);
     const sessions = await Promise.all(known.map((account) => this.#silentSession(account)));
+    this.#homeTenants = new Map(
+      sessions.flatMap((session) =>
+        session ? [[session.account.id, readTokenClaims(session.accessToken).tenantId] as const] : [],
+      ),
+    );
     return known.filter((_, index) => sessions[index] !== undefined);
   }
 
@@ -23,9 +30,8 @@ export class EditorAccounts implements CredentialSource {
     return new SessionCredential(this.#cloud, account, tenantId, interaction);
   }
 
-  async homeTenant(account: Account): Promise<string | undefined> {
-    const session = await this.#silentSession(account);
-    return session && readTokenClaims(session.accessToken).tenantId;
+  homeTenant(account: Account): Promise<string | undefined> {
+    return Promise.resolve(this.#homeTenants.get(account.id));
   }
 
   /** Asks the user to choose or add an account. Rejects with a CancellationError when the user declines. */

@@ -36,7 +36,7 @@ export function errorText(error: ArmError): string {
       return vscode.l10n.t('Azure answered with something that cannot be understood. Details: {0}', said);
     case 'foreignOrigin':
       return vscode.l10n.t(
-        'The answer points to another server than Azure’s resource manager. Nothing was sent there. Details: {0}',
+        'Nothing was sent, since it would have gone to another server than your cloud’s resource manager. Details: {0}',
         said,
       );
     case 'cancelled':
@@ -65,7 +65,7 @@ export function shortErrorText(error: ArmError): string {
     case 'malformed':
       return vscode.l10n.t('answer not understood');
     case 'foreignOrigin':
-      return vscode.l10n.t('answer points to another server');
+      return vscode.l10n.t('another server: nothing was sent');
     case 'cancelled':
       return vscode.l10n.t('cancelled');
     case 'conflict':

@@ -27,7 +27,7 @@ const troubles: readonly (readonly [what: string, fault: Fault, says: string])[]
   [
     'pages on another server',
     { nextLink: 'https://127.0.0.1:9/subscriptions' },
-    'answer points to another server',
+    'another server: nothing was sent',
   ],
 ];
 

@@ -38,6 +38,14 @@ test('without a language none is asked for', async () => {
   expect(server.received[0]?.headers).not.toHaveProperty('accept-language');
 });
 
+test('every request asks for its connection to be kept open, whatever agent the host gives it', async () => {
+  const server = await startTlsServer(() => nothing);
+  const { subscriptions } = await armOf(server);
+
+  await all(subscriptions.tenants.list());
+  expect(server.received[0]?.headers.connection).toBe('keep-alive');
+});
+
 test('the policies stand in the order that keeps the token at home', async () => {
   const server = await startTlsServer(() => nothing);
   const { managedServices } = await armOf(server, { onResponse: () => undefined });

@@ -1,0 +1,109 @@
+// Pictures of everything that people see, in three themes, for somebody to look at: out/screenshots.
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { readWorld } from '../emulator/readWorld.ts';
+import { WorldBuilder } from '../emulator/worldBuilder.ts';
+import { subscriptionId } from './azure.ts';
+import { test } from './test.ts';
+
+/** Where the README's pictures are; they are taken anew only where README_PICTURES is set. */
+const readme = join(import.meta.dirname, '..', '..', 'media', 'readme');
+
+test('the tree, its menu, a tooltip, the question and the answer', async ({ workbench, emulator }) => {
+  const { page } = workbench;
+  await workbench.openDelegations();
+  await workbench.widenSideBar();
+  await workbench.expand(workbench.rowLabelled('Fabrikam'));
+  for (const row of ['Adatum Core', 'Tailwind Retail', 'WWI Shipping', '🚀'])
+    await workbench.expand(workbench.row(row));
+  for (const row of ['Fabrikam Backup', 'Just-in-time operations'])
+    await workbench.expand(workbench.row(row));
+  await expect(workbench.row('up to 30 min')).toBeVisible();
+  await page.mouse.move(1000, 780);
+  await workbench.takePictures('tree');
+  if (process.env.README_PICTURES !== undefined)
+    await page.screenshot({
+      path: join(readme, 'tree.png'),
+      clip: { x: 0, y: 30, width: 760, height: 640 },
+      animations: 'disabled',
+    });
+
+  await workbench.row('Two lines').locator('.label-name').hover();
+  await expect(page.locator('.monaco-hover', { hasText: 'Grants the delete role' })).toBeVisible();
+  await workbench.takePictures('tooltip');
+  await page.mouse.move(1000, 780);
+
+  await workbench.openContextMenu(workbench.row('Fabrikam Backup'));
+  await workbench.takePictures('menu');
+  await workbench.chooseFromMenu('Remove Delegation…');
+  await expect(workbench.dialog).toContainText('Backup Contributor');
+  await workbench.takePictures('confirmation');
+  if (process.env.README_PICTURES !== undefined)
+    await workbench.dialog.screenshot({ path: join(readme, 'confirmation.png'), animations: 'disabled' });
+  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+  await expect(workbench.toast(/Removed/)).toBeVisible();
+  await workbench.takePictures('removed');
+
+  emulator.faults.add({
+    path: subscriptionId(emulator, 'Adatum Dev'),
+    status: 500,
+    code: 'InternalServerError',
+  });
+  await workbench.expand(workbench.row('Adatum Dev'));
+  await expect(workbench.row('could not be read')).toBeVisible();
+  await workbench.expand(workbench.row('WWI Ledger'));
+  await workbench.chooseFromContextMenu(
+    workbench.row('Fabrikam Managed Services Gold').last(),
+    'Remove Delegation…',
+  );
+  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+  await expect(workbench.toast(/still there/)).toBeVisible();
+  await workbench.takePictures('errors');
+});
+
+test.describe('signed out', () => {
+  test.use({ signedIn: false });
+  test('the welcome', async ({ workbench }) => {
+    await workbench.openDelegations();
+    await expect(workbench.welcome).toContainText('See which tenants hold access');
+    await workbench.takePictures('signed-out');
+  });
+});
+
+test('nothing found', async ({ workbench, emulator }) => {
+  const lonely = new WorldBuilder();
+  lonely.user('alex', lonely.tenant('Fabrikam'));
+  emulator.world.become(readWorld(lonely.build()));
+  await workbench.openDelegations();
+  await expect(workbench.welcome).toContainText('No delegation was found');
+  await workbench.takePictures('nothing-found');
+});
+
+test('offline', async ({ workbench, emulator }) => {
+  emulator.faults.add({ reset: true });
+  await workbench.openDelegations();
+  await expect(workbench.welcome).toContainText('could not be reached', { timeout: 45_000 });
+  await workbench.takePictures('offline');
+});
+
+test.describe('a custom cloud', () => {
+  test.use({ settings: { 'azureDelegations.trustedResourceManagers': [] } });
+  test('that was not approved, and the question', async ({ workbench }) => {
+    await workbench.openDelegations();
+    const connect = workbench.welcome.getByRole('button', { name: 'Review and Connect…' });
+    await expect(connect).toBeVisible();
+    await workbench.takePictures('unapproved-cloud');
+    await connect.click();
+    await expect(workbench.dialog).toContainText('https://127.0.0.1');
+    await workbench.takePictures('cloud-question');
+  });
+});
+
+test.describe('a custom cloud that is half set', () => {
+  test.use({ settings: { 'microsoft-sovereign-cloud.customEnvironment': { name: 'Half' } } });
+  test('is a problem of its own', async ({ workbench }) => {
+    await workbench.openDelegations();
+    await expect(workbench.welcome).toContainText('cannot be used');
+    await workbench.takePictures('cloud-problem');
+  });
+});
