@@ -94,7 +94,7 @@ export class RemovalPermissions {
   #reading(delegation: Delegation): SharedReading<readonly Permission[]> {
     const key = keyOf(delegation);
     const known = this.#readings.get(key);
-    if (known && !known.isStopped) return known;
+    if (known && !known.isAbandoned) return known;
     const { door, scope, subscriptionId } = delegation;
     const reading = new SharedReading((signal) =>
       this.#turns.take(() => {
@@ -104,9 +104,8 @@ export class RemovalPermissions {
     );
     this.#readings.set(key, reading);
     void reading.settled.then((wasRead) => {
-      if (this.#readings.get(key) !== reading) return;
-      if (wasRead) this.#changes.emit('change', { subscriptionId: subscriptionId.toLowerCase() });
-      else this.#readings.delete(key);
+      if (!wasRead || this.#readings.get(key) !== reading) return;
+      this.#changes.emit('change', { subscriptionId: subscriptionId.toLowerCase() });
     });
     return reading;
   }

@@ -22,8 +22,8 @@ export class SharedReading<T> {
     return this.#value;
   }
 
-  /** Whether everybody has left, so that nothing will come of it. */
-  get isStopped(): boolean {
+  /** Whether everybody has left with nothing read: it failed, or nobody waited for it any more. */
+  get isAbandoned(): boolean {
     return this.#stop.signal.aborted;
   }
 
