@@ -92,10 +92,10 @@ test('while Azure has not answered, the view shows progress; a tenant that fails
   emulator,
 }) => {
   const answers = Promise.withResolvers<undefined>();
-  emulator.requests.onRequest(() => answers.promise);
   // The subscriptions of the home tenant are asked for first, and those of Contoso once the tenants are known.
   const home = emulator.requests.next('GET', /^\/subscriptions\?/);
-  emulator.requests.onRequest(async ({ url }) => {
+  const letAllPass = emulator.requests.onRequest(async ({ url }) => {
+    await answers.promise;
     if (url.startsWith('/tenants?')) await home;
   });
   emulator.faults.add({
@@ -116,6 +116,7 @@ test('while Azure has not answered, the view shows progress; a tenant that fails
   const contoso = workbench.rowLabelled('Contoso');
   await expect(contoso).toContainText('access denied');
   await expect(workbench.progress).toBeHidden();
+  letAllPass();
 
   await contoso.click();
   await expect(contoso).toHaveCount(0);

@@ -91,15 +91,16 @@ export class Workbench {
     await expect.poll(async () => (await side.boundingBox())?.width).toBeGreaterThan(before.width + 100);
   }
 
-  /** Opens a row that has children. */
+  /** Opens a row that has children, and waits until they are there. */
   async expand(row: Locator): Promise<void> {
     await expect(row).toHaveAttribute('aria-expanded', 'false');
     // A click into a view that is just drawing newer rows is lost, as a user's would be.
     await expect(async () => {
       if ((await row.getAttribute('aria-expanded')) === 'false')
         await row.locator('.monaco-tl-twistie').click();
-      await expect(row).toHaveAttribute('aria-expanded', 'true', { timeout: 5_000 });
+      await expect(row).toHaveAttribute('aria-expanded', 'true', { timeout: 10_000 });
     }).toPass();
+    await expect(row.locator('.codicon-tree-item-loading')).toHaveCount(0);
   }
 
   /** Opens the context menu of a row and chooses an entry. */
@@ -112,6 +113,17 @@ export class Workbench {
   async openContextMenu(row: Locator): Promise<void> {
     await row.locator('.monaco-icon-label').click({ button: 'right' });
     await this.page.locator('.monaco-menu').waitFor();
+  }
+
+  /** What the context menu of a row offers, from top to bottom. */
+  async contextMenuOf(row: Locator): Promise<readonly string[]> {
+    await this.openContextMenu(row);
+    const entries = await this.page
+      .locator('.monaco-menu .action-item .action-label:not(.separator)')
+      .allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await expect(this.page.locator('.monaco-menu')).toHaveCount(0);
+    return entries;
   }
 
   /** Chooses an entry of the open menu. */
@@ -139,11 +151,16 @@ export class Workbench {
     await this.quickInput.locator('.monaco-list-row', { hasText: text }).first().click();
   }
 
-  /** Takes a picture of the window in each theme, as out/screenshots/NAME-THEME.png. */
-  async takePictures(name: string): Promise<void> {
+  /**
+   * Takes a picture of the window in each theme, as out/screenshots/NAME-THEME.png.
+   *
+   * @param prepare brings back what a change of theme takes away, such as a tooltip
+   */
+  async takePictures(name: string, prepare?: () => Promise<void>): Promise<void> {
     for (const [theme, { id, className }] of Object.entries(themes)) {
       await this.#changeTheme(id);
       await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+      await prepare?.();
       await this.page.screenshot({ path: join(screenshots, `${name}-${theme}.png`), animations: 'disabled' });
     }
   }
