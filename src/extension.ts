@@ -21,7 +21,7 @@ export function activate(extension: vscode.ExtensionContext): void {
 
   let loading: Promise<void> | undefined;
   const load = (): Promise<void> => (loading ??= estate.refresh());
-  const tree = new DelegationsTree(estate, removals, () => session.viewState, load);
+  const tree = new DelegationsTree(estate, () => session.viewState, load);
   const view = vscode.window.createTreeView('azureDelegations.delegations', {
     treeDataProvider: tree,
     showCollapseAll: true,

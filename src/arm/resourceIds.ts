@@ -14,8 +14,8 @@ export interface RegistrationId extends Scope {
 
 const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
-// Microsoft's naming rules: letters and digits of any script, `_-.()`, up to 90, and no period at the end.
-const resourceGroupName = '[\\p{L}\\p{Nd}_.()-]{0,89}[\\p{L}\\p{Nd}_()-]';
+// Microsoft's naming rules: word characters of any script and `-.()`, up to 90, and no period at the end.
+const resourceGroupName = '[\\p{L}\\p{M}\\p{Nd}\\p{Pc}.()-]{0,89}[\\p{L}\\p{M}\\p{Nd}\\p{Pc}()-]';
 
 const scopePattern = `(/subscriptions/(${guid})(?:/resourceGroups/(${resourceGroupName}))?)`;
 const guidExpression = new RegExp(`^${guid}$`, 'i');

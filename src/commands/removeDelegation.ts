@@ -30,7 +30,7 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
   const outcome = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Removing {0}', offerText(delegation)),
+      title: vscode.l10n.t('Remove {0}', offerText(delegation)),
       cancellable: true,
     },
     async (progress, token) => {
@@ -44,13 +44,13 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
         confirm: (plan) => confirmed(action, confirmationText(plan, row, context.estate)),
         onStep: (step) => {
           progress.report({ message: stepText(step) });
-          context.tree.redraw(delegation);
+          if (step === 'deleting') context.tree.showRemoval(delegation, true);
         },
       };
       return remove(targetOf(delegation), ports, cancelledBy(token));
     },
   );
-  context.tree.redraw(delegation);
+  context.tree.showRemoval(delegation, false);
   await showInTree(outcome, picked, context);
   showRemovalOutcome(outcome, picked, context);
 };

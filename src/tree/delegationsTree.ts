@@ -4,7 +4,6 @@ import { contextKeys, type ViewState } from '../contextKeys.ts';
 import { type Delegation, grantsOf } from '../delegations/delegation.ts';
 import type { Estate } from '../delegations/estate/estate.ts';
 import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
-import type { RemovalsInProgress } from '../delegations/removal/removalsInProgress.ts';
 import { tooltip } from './tooltip.ts';
 import { treeItem } from './treeItem.ts';
 import { type ManagingTenantNode, nodeId, type TreeNode } from './treeNode.ts';
@@ -13,7 +12,8 @@ import { rootView } from './rootView.ts';
 /** The rows of the *Delegations* view, as the estate tells them. */
 export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #estate: Estate;
-  readonly #removals: RemovalsInProgress;
+  /** Delegations that Azure was asked to remove, by resource id in lower case, whatever door they are seen through. */
+  readonly #beingRemoved = new Set<string>();
   readonly #outside: () => ViewState | undefined;
   readonly #load: () => Promise<void>;
   #during: ViewState | undefined;
@@ -39,14 +39,8 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
    * @param outside what the view says instead of the estate, where there is no cloud to ask for one
    * @param load starts the first reading of the estate, once
    */
-  constructor(
-    estate: Estate,
-    removals: RemovalsInProgress,
-    outside: () => ViewState | undefined,
-    load: () => Promise<void>,
-  ) {
+  constructor(estate: Estate, outside: () => ViewState | undefined, load: () => Promise<void>) {
     this.#estate = estate;
-    this.#removals = removals;
     this.#outside = () => outside() ?? this.#during;
     this.#load = load;
     this.#stopListening = estate.onDidChange(({ key }) =>
@@ -55,7 +49,7 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItem(this.#newest(node), this.#estate, this.#removals);
+    return treeItem(this.#newest(node), this.#estate, this.#beingRemoved);
   }
 
   /** Tooltips are made when a row is looked at. */
@@ -109,8 +103,12 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
       this.#show(key);
   }
 
-  /** Draws the row of a delegation again, as it is known. */
-  redraw(delegation: Delegation): void {
+  /** Shows on the row of a delegation whether Azure is removing it. */
+  showRemoval(delegation: Delegation, underWay: boolean): void {
+    const id = delegation.id.toLowerCase();
+    if (this.#beingRemoved.has(id) === underWay) return;
+    if (underWay) this.#beingRemoved.add(id);
+    else this.#beingRemoved.delete(id);
     this.#show(delegation.key);
   }
 
@@ -218,7 +216,7 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
   /** All that a row of the first level and its children show, by the row's id. */
   #looks(rows: readonly TreeNode[]): ReadonlyMap<string, string> {
     const look = (node: TreeNode): string => {
-      const { label, description, contextValue } = treeItem(node, this.#estate, this.#removals);
+      const { label, description, contextValue } = treeItem(node, this.#estate, this.#beingRemoved);
       return JSON.stringify([nodeId(node), label, description, contextValue]);
     };
     return new Map(

@@ -3,7 +3,6 @@ import { commandIds } from '../commandIds.ts';
 import { type Delegation, grantsOf, isMarketplaceOffer } from '../delegations/delegation.ts';
 import type { Estate } from '../delegations/estate/estate.ts';
 import type { DelegatedSubscription, ManagingTenant } from '../delegations/estate/managingTenants.ts';
-import type { RemovalsInProgress } from '../delegations/removal/removalsInProgress.ts';
 import { isDeleteRole } from '../delegations/roles.ts';
 import { shortErrorText } from '../wording/errorText.ts';
 import { grantText, principalText } from '../wording/grantText.ts';
@@ -41,9 +40,13 @@ interface Row {
   readonly command?: vscode.Command;
 }
 
-/** How a row of the tree looks. Tooltips come later, see {@link tooltip}. */
-export function treeItem(node: TreeNode, estate: Estate, removals: RemovalsInProgress): vscode.TreeItem {
-  const row = rowOf(node, estate, removals);
+/**
+ * How a row of the tree looks. Tooltips come later, see {@link tooltip}.
+ *
+ * @param beingRemoved resource ids, in lower case, of the delegations that Azure is removing
+ */
+export function treeItem(node: TreeNode, estate: Estate, beingRemoved: ReadonlySet<string>): vscode.TreeItem {
+  const row = rowOf(node, estate, beingRemoved);
   const item = new vscode.TreeItem(row.label, collapsibleState(row.children));
   item.id = nodeId(node);
   item.iconPath = row.icon;
@@ -56,14 +59,14 @@ export function treeItem(node: TreeNode, estate: Estate, removals: RemovalsInPro
   return item;
 }
 
-function rowOf(node: TreeNode, estate: Estate, removals: RemovalsInProgress): Row {
+function rowOf(node: TreeNode, estate: Estate, beingRemoved: ReadonlySet<string>): Row {
   switch (node.kind) {
     case 'managingTenant':
       return managingTenantRow(node.managingTenant, estate);
     case 'subscription':
       return subscriptionRow(node.row, estate);
     case 'assignment':
-      return removals.has(node.delegation.id)
+      return beingRemoved.has(node.delegation.id.toLowerCase())
         ? removingRow(node.delegation)
         : assignmentRow(node.delegation, node.row);
     case 'authorization':

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { ArmConnectionOptions } from '../../../src/arm/connection.ts';
 import { AzureSession } from '../../../src/azureSession.ts';
 import { Estate } from '../../../src/delegations/estate/estate.ts';
-import { RemovalsInProgress } from '../../../src/delegations/removal/removalsInProgress.ts';
 import { DelegationsTree } from '../../../src/tree/delegationsTree.ts';
 import type { RecordedRequest } from '../../emulator/requestLog.ts';
 import { emulator } from './emulator.ts';
@@ -36,7 +35,7 @@ export function openEstate(
   const estate = new Estate(session);
   let loading: Promise<void> | undefined;
   const load = (): Promise<void> => (loading ??= estate.refresh());
-  const tree = new DelegationsTree(estate, new RemovalsInProgress(), () => session.viewState, load);
+  const tree = new DelegationsTree(estate, () => session.viewState, load);
   return {
     session,
     estate,
