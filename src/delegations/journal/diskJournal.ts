@@ -112,8 +112,9 @@ export class DiskJournal {
       if (!lease) return undefined;
       let removal: RecordedRemoval | undefined;
       try {
-        const read = await this.#read(record);
-        if (read && 'removal' in read && !read.removal.finished) removal = read.removal;
+        const text = await this.#folder.read(recordFile(record));
+        const read = text === undefined ? undefined : parseRecord(text);
+        if (typeof read === 'object' && !read.finished) removal = read;
       } finally {
         if (!removal) await lease.release();
       }

@@ -46,10 +46,12 @@ export class HeldRecord implements RemovalEntry {
     this.#removal = withChange(this.#removal, change, at);
     const update = this.#lastUpdate.then(() => this.#write());
     this.#lastUpdate = update.catch(() => undefined);
+    if (change.kind !== 'finished') return update;
     try {
       await update;
+      await this.#lease.finish();
     } finally {
-      if (change.kind === 'finished') await this.#lease.release();
+      await this.#lease.release();
     }
   }
 

@@ -23,7 +23,8 @@ interface FoundLease {
 /**
  * Who works on which record. A record is held by the newest of its leases while that has not run out and its owner is
  * not known to be dead; once it is not held, whoever first puts the lease with the next number in place takes it over.
- * No lease is ever replaced or removed by anybody but its owner, so that no two can believe to have taken over.
+ * Nobody replaces or removes the lease of another before the removal is finished, so that no two can believe to have taken
+ * over.
  */
 export class Leases {
   readonly #folder: JournalFolder;
@@ -117,12 +118,23 @@ export class HeldLease {
     return (await this.#folder.read(leaseFile(this.#record, this.#number + 1))) === undefined;
   }
 
-  /** Ends the lease. Never rejects: what is left of it does not hold for long. */
+  /** Gives the record up, for somebody else to take over. Never rejects: what is left of the lease runs out. */
   async release(): Promise<void> {
+    await this.#end(this.#number);
+  }
+
+  /** Gives the record up for good, and with it the leases that it was taken over from. Never rejects. */
+  async finish(): Promise<void> {
+    await this.#end(0);
+  }
+
+  async #end(first: number): Promise<void> {
     this.#released.abort();
     await this.#renewing;
     try {
-      if (await this.isMine()) await this.#folder.remove(this.#file);
+      if (!(await this.isMine())) return;
+      for (let number = first; number <= this.#number; number++)
+        await this.#folder.remove(leaseFile(this.#record, number));
     } catch {
       // It runs out.
     }
