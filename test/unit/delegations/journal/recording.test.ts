@@ -1,6 +1,8 @@
-import { readdir, readFile, stat, chmod, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import * as fs from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { FileSystem } from '../../../../src/delegations/journal/surroundings.ts';
 import type { RemovalAzure } from '../../../../src/delegations/removal/ports.ts';
 import type { RemovalOutcome } from '../../../../src/delegations/removal/outcome.ts';
 import { removeDelegation } from '../../../../src/delegations/removal/removeDelegation.ts';
@@ -23,7 +25,7 @@ import {
   toRemember,
 } from './removals.ts';
 
-const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
+const modeOf = async (path: string): Promise<string> => ((await fs.stat(path)).mode & 0o777).toString(8);
 
 describe('a record of a removal', () => {
   it('holds who removes what, through which tenant, and what was agreed to', async () => {
@@ -148,24 +150,59 @@ describe('a record of a removal', () => {
     const folder = await newFolder();
     await recordWhole(journalOf(folder));
 
-    expect(await readdir(folder)).toEqual([
+    expect(await fs.readdir(folder)).toEqual([
       expect.stringMatching(/^20260301T080000000Z-[0-9a-f]{16}\.json$/),
     ]);
   });
 
+  it('outlasts a loss of power from the moment that the removal goes on', async () => {
+    const folder = await newFolder();
+    const calls: string[] = [];
+    const flushing: FileSystem = {
+      ...fs,
+      writeFile: async (file, text, options) => {
+        await fs.writeFile(file, text, options);
+        const flushed = typeof options === 'object' && options?.flush === true;
+        calls.push(flushed ? 'written and flushed' : 'written');
+      },
+      rename: async (from, to) => {
+        await fs.rename(from, to);
+        calls.push('put in place');
+      },
+      open: async (path, flags) => {
+        const handle = await fs.open(path, flags);
+        const sync = async (): Promise<void> => {
+          await handle.sync();
+          calls.push(`flushed ${relative(folder, String(path))}`);
+        };
+        return { sync, close: () => handle.close() } as unknown as FileHandle;
+      },
+    };
+    const entry = await open(journalOf(folder, { fs: flushing }));
+    const theLease = 'written and flushed';
+    const theRecord = ['written and flushed', 'put in place', 'flushed '];
+    const theNewFolders = [`flushed ..`, `flushed ${join('..', '..')}`];
+    expect(calls.splice(0)).toEqual([...theNewFolders, theLease, ...theRecord]);
+
+    await entry.update(accepted);
+    expect(calls.splice(0)).toEqual(theRecord);
+    await entry.update(finished);
+    expect(calls).toEqual(theRecord);
+  });
+
   it('is private to the user, and so is its folder', async () => {
     const folder = await newFolder();
-    await mkdir(folder, { recursive: true });
-    await chmod(folder, 0o755);
+    await fs.mkdir(folder, { recursive: true });
+    await fs.chmod(folder, 0o755);
     const entry = await open(journalOf(folder));
 
-    const files = await readdir(folder);
+    const files = await fs.readdir(folder);
     expect(files).toHaveLength(2);
     expect(await modeOf(folder)).toBe('700');
     for (const file of files) expect(await modeOf(join(folder, file))).toBe('600');
 
     await entry.update(accepted);
-    for (const file of await readdir(folder)) expect(await modeOf(join(folder, file))).toBe('600');
+    for (const file of await fs.readdir(folder)) expect(await modeOf(join(folder, file))).toBe('600');
   });
 
   it('makes the folders private that it has to make', async () => {
@@ -215,8 +252,8 @@ describe('a removal with a journal on disk', () => {
       },
       subscriptionIsReadable: () => Promise.resolve(true),
       beginDelete: async () => {
-        const [record] = (await readdir(folder)).filter((file) => file.endsWith('.json'));
-        seenByDelete.push(await readFile(join(folder, String(record)), 'utf8'));
+        const [record] = (await fs.readdir(folder)).filter((file) => file.endsWith('.json'));
+        seenByDelete.push(await fs.readFile(join(folder, String(record)), 'utf8'));
         return { kind: 'deleted', requestIds };
       },
       operationAt: () => {

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import type { FileSystem } from '../../../../src/delegations/journal/surroundings.ts';
 
-/** Called with the name of a call to the file system, before the call; what it throws, the call throws. */
-export type BeforeCall = (name: keyof FileSystem) => void;
+/** Called with the name of a call to the file system, before the call, which waits for it; what it throws, the call throws. */
+export type BeforeCall = (name: keyof FileSystem) => unknown;
 
 /** The file system, with somebody who is told of every call. */
 export function watchedFileSystem(beforeCall: BeforeCall): FileSystem {
@@ -10,8 +10,7 @@ export function watchedFileSystem(beforeCall: BeforeCall): FileSystem {
     get: (_, name: keyof FileSystem) => {
       const call = fs[name] as (...args: readonly unknown[]) => unknown;
       return async (...args: readonly unknown[]) => {
-        await Promise.resolve();
-        beforeCall(name);
+        await beforeCall(name);
         return call(...args);
       };
     },
