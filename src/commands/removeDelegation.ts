@@ -50,7 +50,8 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
       return remove(targetOf(delegation), ports, cancelledBy(token));
     },
   );
-  context.tree.showRemoval(delegation, false);
+  if (outcome.kind !== 'notRemoved' || outcome.because !== 'alreadyRunning')
+    context.tree.showRemoval(delegation, false);
   await showInTree(outcome, picked, context);
   showRemovalOutcome(outcome, picked, context);
 };
