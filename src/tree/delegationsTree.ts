@@ -219,10 +219,24 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
       const { label, description, contextValue } = treeItem(node, this.#estate, this.#beingRemoved);
       return JSON.stringify([nodeId(node), label, description, contextValue]);
     };
+    // Without the number of delegations, which is told when a row is closed: nobody is disturbed for it.
+    const lookOfSubscription = ({ key, subscription }: DelegatedSubscription): string =>
+      JSON.stringify([
+        key,
+        subscription.displayName,
+        subscription.state,
+        this.#estate.tenant(subscription.tenantId)?.displayName,
+        this.#estate.doorsTo(subscription.id),
+      ]);
     return new Map(
       rows.map((node) => [
         nodeId(node),
-        [look(node), ...(node.kind === 'managingTenant' ? subscriptionNodes(node).map(look) : [])].join('\n'),
+        [
+          look(node),
+          ...(node.kind === 'managingTenant'
+            ? node.managingTenant.subscriptions.map(lookOfSubscription)
+            : []),
+        ].join('\n'),
       ]),
     );
   }
