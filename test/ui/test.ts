@@ -56,7 +56,10 @@ export const test = base.extend<Choices & Fixtures, WorkerFixtures>({
     async ({ emulator }, use) => {
       if (!existsSync(vsix)) throw new Error(`There is no ${vsix}: run "npm run package" first`);
       await installHost();
-      const host = await startEmulatedHost(emulator, { vsix: [vsix, await packFakeAuth()] });
+      const host = await startEmulatedHost(emulator, {
+        vsix: [vsix, await packFakeAuth()],
+        workspaceTrust: true,
+      });
       await use(host);
       await host.stop();
     },
