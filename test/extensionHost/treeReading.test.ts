@@ -60,7 +60,11 @@ describe('The tree reads from Azure', () => {
     await emulator.edit({ remove: delegationIds('Adatum Core').slice(0, 1) });
     // The view holds the rows of before and does not ask by itself, so the tree tells it to.
     extension.openAgain(subscription);
-    assert.deepEqual(changed, [subscription.node]);
+    // Names of roles may come at any moment, and are drawn on the delegations that are there.
+    assert.deepEqual(
+      changed.filter((node) => node?.kind !== 'assignment'),
+      [subscription.node],
+    );
     assert.deepEqual(texts(await rowsBelow(extension.tree, subscription)), [
       'Fabrikam Backup | subscription',
     ]);
@@ -75,7 +79,10 @@ describe('The tree reads from Azure', () => {
     changed.length = 0;
 
     await extension.run('azureDelegations.refresh', {}, subscription);
-    assert.deepEqual(changed, [subscription.node]);
+    assert.deepEqual(
+      changed.filter((node) => node?.kind !== 'assignment'),
+      [subscription.node],
+    );
     await rowsBelow(extension.tree, subscription);
     await rowAt(extension.tree, 'Fabrikam', 'Adatum Dev', 'Fabrikam Monitoring');
     assert.deepEqual(
