@@ -84,13 +84,15 @@ const viewCommands: ReadonlySet<string> = new Set([
 
 /**
  * A menu passes the row that was clicked and all selected ones, where it is among them; the palette passes nothing.
+ * The clicked one comes first, so that what works on one row alone works on that.
  *
  * @throws Error where the view was drawn anew at that moment and does not know the row any more: a command that then
  * asked for another target would not do what was clicked
  */
 function rowsOf(id: CommandId, args: readonly unknown[]): readonly TreeNode[] {
   const [clicked, selected] = args;
-  const rows = (Array.isArray(selected) && selected.length > 0 ? selected : [clicked]).filter(isTreeNode);
+  const others: readonly unknown[] = Array.isArray(selected) ? selected : [];
+  const rows = [...new Set([clicked, ...others])].filter(isTreeNode);
   if (args.length > 0 && rows.length === 0 && !viewCommands.has(id))
     throw new Error(vscode.l10n.t('The view was just drawn anew. Try again.'));
   return rows;
