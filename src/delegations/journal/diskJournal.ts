@@ -189,7 +189,7 @@ export class DiskJournal {
   }
 
   async #open(
-    door: Door,
+    { accountId, accountLabel, tenantId }: Door,
     resourceManager: string,
     { target, assignment, confirmed }: RemovalRecord,
   ): Promise<HeldRecord> {
@@ -200,7 +200,7 @@ export class DiskJournal {
     const removal: RecordedRemoval = {
       format: recordFormat,
       openedAt: new Date(now).toISOString(),
-      door,
+      door: { accountId, accountLabel, tenantId },
       resourceManager,
       owner,
       target,

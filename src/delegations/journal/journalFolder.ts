@@ -68,7 +68,7 @@ export class JournalFolder {
     }
   }
 
-  /** Puts a file in place unless it is there: of several that try at once, one succeeds. Returns whether this one did. */
+  /** Puts a file in place unless there is one: of several that try at once, one succeeds. Returns whether this did. */
   async add(record: string, file: string, text: string): Promise<boolean> {
     const temporary = await this.#write(record, text);
     try {

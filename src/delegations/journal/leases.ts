@@ -8,7 +8,7 @@ export const leaseMs = 120_000;
 export const renewEveryMs = 30_000;
 
 /** Says who works on a record, and until when at least (ISO 8601). */
-export interface Lease {
+interface Lease {
   readonly owner: Owner;
   readonly until: string;
 }
@@ -23,8 +23,8 @@ interface FoundLease {
 /**
  * Who works on which record. A record is held by the newest of its leases while that has not run out and its owner is
  * not known to be dead; once it is not held, whoever first puts the lease with the next number in place takes it over.
- * Nobody replaces or removes the lease of another before the removal is finished, so that no two can believe to have taken
- * over.
+ * Nobody replaces or removes the lease of another before the removal is finished, so that no two can believe to have
+ * taken over.
  */
 export class Leases {
   readonly #folder: JournalFolder;

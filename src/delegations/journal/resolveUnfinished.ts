@@ -34,8 +34,8 @@ const removalsAtATime = 8;
 
 /**
  * Finds out how the removals ended that were interrupted, and records it. It only reads, and what it gets of Azure
- * cannot delete. Of several processes that do so at once, each record is resolved by one. Only what reading can settle is:
- * while Azure cannot be reached or is still at work, the record waits for the next time.
+ * cannot delete. Of several processes that do so at once, each record is resolved by one. Only what reading can settle
+ * is: while Azure cannot be reached or is still at work, the record waits for the next time.
  *
  * @param azureFor Azure through the door of a removal; what it throws postpones that removal
  * @param signal stops the looking; what was not settled then is postponed

@@ -5,7 +5,7 @@ import type { RemovalChange } from '../../../../src/delegations/removal/ports.ts
 import { forbidden } from '../removal/armErrors.ts';
 import { delegation, later, successor, target } from '../removal/delegation.ts';
 import { FakeClock } from './fakeClock.ts';
-import { newFolder } from './journalFolder.ts';
+import { newFolder } from './newFolder.ts';
 import {
   accepted,
   door,

@@ -2,8 +2,10 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { JournalError } from '../../../../src/delegations/journal/journalError.ts';
+import { JournalFolder } from '../../../../src/delegations/journal/journalFolder.ts';
+import { thisProcess } from '../../../../src/delegations/journal/surroundings.ts';
 import { FakeClock } from './fakeClock.ts';
-import { newFolder } from './journalFolder.ts';
+import { newFolder } from './newFolder.ts';
 import { accepted, finished, journalOf, open, othersAreDead } from './removals.ts';
 import { fileError, watchedFileSystem } from './watchedFileSystem.ts';
 
@@ -100,6 +102,17 @@ describe('a disk of its own kind', () => {
     expect((await journal.list()).records).toMatchObject([{ state: 'underWay' }]);
     expect(await dead.takeOver(record, new AbortController().signal)).toBeDefined();
     expect((await journal.list()).records).toMatchObject([{ state: 'underWay' }]);
+  });
+
+  it('may know no links, and yet nothing is put in the place of another', async () => {
+    const { fs } = failingDisk('ENOTSUP', ['link']);
+    const folder = new JournalFolder(await newFolder(), { ...thisProcess(), fs });
+    await folder.create();
+
+    expect(await folder.add('record', 'lease', 'one')).toBe(true);
+    expect(await folder.add('record', 'lease', 'another')).toBe(false);
+    expect(await folder.read('lease')).toBe('one');
+    expect(await folder.names()).toEqual(['lease']);
   });
 
   it.each(['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EACCES'])(

@@ -1,8 +1,8 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from './fakeClock.ts';
-import { newFolder } from './journalFolder.ts';
+import { newFolder } from './newFolder.ts';
 import { finished, journalOf, open, othersAreDead, recordWhole } from './removals.ts';
 import { fileError, watchedFileSystem } from './watchedFileSystem.ts';
 
@@ -184,12 +184,16 @@ describe('what interrupted processes left behind', () => {
     expect(await readdir(folder)).toEqual([expect.stringMatching(/\.json$/)]);
   });
 
-  it('is left alone if somebody is about to open or to take over a record with it', async () => {
+  it('is left alone if it belongs to a removal under way, even to one that has no record yet', async () => {
     const folder = await newFolder();
     await open(journalOf(folder));
+    await open(journalOf(folder));
+    const [record] = (await readdir(folder)).filter((file) => file.endsWith('.json'));
+    await rm(join(folder, String(record)));
     const before = await readdir(folder);
     await journalOf(folder).removeOlderThan(-1);
 
+    expect(before).toHaveLength(3);
     expect(await readdir(folder)).toEqual(before);
   });
 });

@@ -1,11 +1,11 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DiskJournal } from '../../../../src/delegations/journal/diskJournal.ts';
 import { leaseMs, renewEveryMs } from '../../../../src/delegations/journal/leases.ts';
 import type { Owner } from '../../../../src/delegations/journal/surroundings.ts';
 import { FakeClock } from './fakeClock.ts';
-import { newFolder } from './journalFolder.ts';
+import { newFolder } from './newFolder.ts';
 import { accepted, finished, journalOf, open, operationUrl, othersAreDead } from './removals.ts';
 import { fileError, watchedFileSystem } from './watchedFileSystem.ts';
 
@@ -14,7 +14,7 @@ const elsewhere: Owner = { id: 'a process elsewhere', pid: 1, host: 'another mac
 const stateOf = async (journal: DiskJournal) => (await journal.list()).records.map(({ state }) => state);
 const nameOf = async (journal: DiskJournal) => String((await journal.list()).records[0]?.name);
 
-/** A removal that is under way in a process elsewhere, and the journal as another process sees it; one clock for both. */
+/** A removal under way in a process elsewhere, and the journal as another process sees it; one clock for both. */
 async function underWayElsewhere(fs = watchedFileSystem(() => undefined)) {
   const folder = await newFolder();
   const clock = new FakeClock();
@@ -172,6 +172,16 @@ describe('taking over an unfinished record', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('fails where somebody did so from an earlier lease that is not there any more', async () => {
+    const folder = await newFolder();
+    await open(journalOf(folder));
+    const record = await nameOf(journalOf(folder));
+    expect(await journalOf(folder, othersAreDead).takeOver(record, signal)).toBeDefined();
+    await rm(join(folder, `${record}.lease-0`));
+
+    expect(await journalOf(folder).takeOver(record, signal)).toBeUndefined();
+  });
+
   it('is possible where a lease cannot be read', async () => {
     const folder = await newFolder();
     await open(journalOf(folder));
@@ -224,14 +234,14 @@ describe('a computer that has slept', () => {
   });
 
   it('renews no lease that was taken over', async () => {
-    const { folder, clocks, journal, record } = await asleep();
+    const { folder, clocks, entry, journal, record } = await asleep();
     const taking = journal.takeOver(record, signal);
     await clocks.other.waiting(1);
     clocks.other.advance(renewEveryMs);
     await taking;
     const before = await leases(folder);
     clocks.sleeper.advance(leaseMs);
-    await clocks.sleeper.waiting(0);
+    await expect(entry.update(finished)).rejects.toMatchObject({ reason: 'takenOver' });
 
     expect(await leases(folder)).toEqual(before);
   });

@@ -5,7 +5,7 @@ import type { DiskJournal } from '../../../../src/delegations/journal/diskJourna
 import { renewEveryMs } from '../../../../src/delegations/journal/leases.ts';
 import type { Owner } from '../../../../src/delegations/journal/surroundings.ts';
 import { FakeClock } from './fakeClock.ts';
-import { newFolder } from './journalFolder.ts';
+import { newFolder } from './newFolder.ts';
 import { type Fate, fates, MortalFileSystem } from './mortalFileSystem.ts';
 import { accepted, finished, journalOf, open, othersAreDead, recordWhole } from './removals.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newFolder } from './journalFolder.ts';
+import { newFolder } from './newFolder.ts';
 import { JournalProcess } from './journalProcess.ts';
 import type { Phase, Report } from './journalScript.ts';
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newRecordName, recordFile } from '../../../../src/delegations/journal/fileNames.ts';
 import { FakeClock } from './fakeClock.ts';
-import { newFolder } from './journalFolder.ts';
+import { newFolder } from './newFolder.ts';
 import { accepted, finished, journalOf, open, recordWhole } from './removals.ts';
 import { fileError, watchedFileSystem } from './watchedFileSystem.ts';
 

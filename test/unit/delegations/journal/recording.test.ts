@@ -10,7 +10,7 @@ import { RemovalsInProgress } from '../../../../src/delegations/removal/removals
 import { assignmentNotFound, forbidden, operationFailed } from '../removal/armErrors.ts';
 import { delegation, target } from '../removal/delegation.ts';
 import { FakeClock } from './fakeClock.ts';
-import { newFolder } from './journalFolder.ts';
+import { newFolder } from './newFolder.ts';
 import {
   accepted,
   door,
@@ -213,8 +213,18 @@ describe('a record of a removal', () => {
     expect(await modeOf(join(folder, '..'))).toBe('700');
   });
 
-  it('holds both of two things that become known at once', async () => {
-    const journal = journalOf(await newFolder());
+  it('holds both of two things that become known at once, written one after the other', async () => {
+    let writing = 0;
+    let mostAtOnce = 0;
+    const oneByOne: FileSystem = {
+      ...fs,
+      writeFile: async (...args) => {
+        mostAtOnce = Math.max(mostAtOnce, ++writing);
+        await fs.writeFile(...args);
+        writing--;
+      },
+    };
+    const journal = journalOf(await newFolder(), { fs: oneByOne });
     const entry = await open(journal);
     await Promise.all([entry.update(accepted), entry.update(finished)]);
     const [record] = (await journal.list()).records;
@@ -223,6 +233,7 @@ describe('a record of a removal', () => {
       accepted: { operationUrl },
       finished: { outcome: { kind: 'removed' } },
     });
+    expect(mostAtOnce).toBe(1);
   });
 
   it('holds whatever strangers call themselves', async () => {

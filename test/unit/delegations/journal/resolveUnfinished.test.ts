@@ -10,21 +10,13 @@ import type { ArmError } from '../../../../src/arm/errors.ts';
 import type { RegistrationAssignment } from '../../../../src/arm/managedservices/models.ts';
 import type { DiskJournal } from '../../../../src/delegations/journal/diskJournal.ts';
 import type { RecordedRemoval } from '../../../../src/delegations/journal/recordedRemoval.ts';
+import type { JournalSurroundings, Owner } from '../../../../src/delegations/journal/surroundings.ts';
 import { resolveUnfinished } from '../../../../src/delegations/journal/resolveUnfinished.ts';
 import { assignmentNotFound, connectionReset, forbidden, stepUpDeclined } from '../removal/armErrors.ts';
 import { delegation, target } from '../removal/delegation.ts';
 import { succeeded } from '../removal/script.ts';
-import { newFolder } from './journalFolder.ts';
-import {
-  accepted,
-  door,
-  finished,
-  journalOf,
-  open,
-  operationUrl,
-  othersAreDead,
-  recordWhole,
-} from './removals.ts';
+import { newFolder } from './newFolder.ts';
+import { accepted, door, finished, journalOf, open, operationUrl, recordWhole } from './removals.ts';
 import { fileError, watchedFileSystem } from './watchedFileSystem.ts';
 
 const signal = new AbortController().signal;
@@ -66,12 +58,19 @@ const ports: Omit<CheckPorts, 'azure'> = {
 const resolve = (journal: DiskJournal, answers: Answers) =>
   resolveUnfinished(journal, () => Promise.resolve(azureWith(answers)), ports, signal);
 
-/** The journal of a later process, after a removal that had come so far. */
+const interrupted: Owner = { id: 'interrupted', pid: 1, host: hostname() };
+
+/** The journal of a process that lives, as all do but the one that was interrupted. */
+function living(folder: string, surroundings: Partial<JournalSurroundings> = {}): DiskJournal {
+  return journalOf(folder, { isRunning: (pid) => pid !== interrupted.pid, ...surroundings });
+}
+
+/** The journal of a later process, after a removal that was interrupted when it had come so far. */
 async function after(...changes: readonly RemovalChange[]) {
   const folder = await newFolder();
-  const entry = await open(journalOf(folder));
+  const entry = await open(journalOf(folder, { owner: interrupted }));
   for (const change of changes) await entry.update(change);
-  return { folder, journal: journalOf(folder, othersAreDead) };
+  return { folder, journal: living(folder) };
 }
 
 describe('an interrupted removal', () => {
@@ -139,16 +138,12 @@ describe('an interrupted removal', () => {
     await resolve(journal, { read: assignmentNotFound() });
 
     expect(await resolve(journal, {})).toEqual({ resolved: [], postponed: [] });
-    expect(await resolve(journalOf(folder, othersAreDead), {})).toEqual({ resolved: [], postponed: [] });
+    expect(await resolve(living(folder), {})).toEqual({ resolved: [], postponed: [] });
   });
 
   it('is told of by one of two windows that start at once', async () => {
     const { folder } = await after();
-    // The process that was interrupted is dead, and those of the windows are alive.
-    const isRunning = (pid: number): boolean => pid !== process.pid;
-    const windows = [1, 2].map((pid) =>
-      journalOf(folder, { isRunning, owner: { id: `window ${pid}`, pid, host: hostname() } }),
-    );
+    const windows = [living(folder), living(folder)];
     const resolutions = await Promise.all(
       windows.map((journal) => resolve(journal, { read: assignmentNotFound() })),
     );
@@ -175,11 +170,11 @@ describe('an interrupted removal', () => {
 
   it('does not keep others from being resolved', async () => {
     const folder = await newFolder();
-    for (let count = 0; count < 30; count++) await open(journalOf(folder));
+    for (let count = 0; count < 30; count++) await open(journalOf(folder, { owner: interrupted }));
     await recordWhole(journalOf(folder));
     let calls = 0;
     const { resolved, postponed } = await resolveUnfinished(
-      journalOf(folder, othersAreDead),
+      living(folder),
       () =>
         ++calls === 7
           ? Promise.reject(new Error('The account has signed out.'))
@@ -214,7 +209,7 @@ describe('an interrupted removal whose end cannot be found out now', () => {
     expect(resolved).toEqual([]);
     expect(postponed).toMatchObject([{ removal: { target: target() }, because: { outcome: {} } }]);
     expect((await journal.list()).records).toMatchObject([{ state: 'unfinished' }]);
-    const nextTime = await resolve(journalOf(folder, othersAreDead), { read: assignmentNotFound() });
+    const nextTime = await resolve(living(folder), { read: assignmentNotFound() });
     expect(nextTime.resolved).toMatchObject([{ outcome: { kind: 'removed' } }]);
   });
 
@@ -238,12 +233,12 @@ describe('an interrupted removal whose end cannot be found out now', () => {
     const fs = watchedFileSystem((name) => {
       if (name === 'rename') throw fileError('ENOSPC');
     });
-    const { resolved } = await resolve(journalOf(folder, { fs, ...othersAreDead }), { read: delegation() });
+    const { resolved } = await resolve(living(folder, { fs }), { read: delegation() });
 
     expect(resolved).toMatchObject([
       { outcome: { kind: 'stillThere', journalError: { reason: 'noSpace' } } },
     ]);
-    expect(await journalOf(folder, othersAreDead).unfinished()).toHaveLength(1);
+    expect(await living(folder).unfinished()).toHaveLength(1);
   });
 
   it('is postponed where its record cannot be taken over', async () => {
@@ -251,7 +246,7 @@ describe('an interrupted removal whose end cannot be found out now', () => {
     const fs = watchedFileSystem((name) => {
       if (name === 'writeFile') throw fileError('EROFS');
     });
-    const { postponed } = await resolve(journalOf(folder, { fs, ...othersAreDead }), {});
+    const { postponed } = await resolve(living(folder, { fs }), {});
 
     expect(postponed).toMatchObject([{ because: { error: { reason: 'readOnly' } } }]);
   });

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import type { FileSystem } from '../../../../src/delegations/journal/surroundings.ts';
 
-/** Called with the name of a call to the file system, before the call, which waits for it; what it throws, the call throws. */
+/** Called with the name of a call, before the call, which waits for it; what it throws, the call throws. */
 export type BeforeCall = (name: keyof FileSystem) => unknown;
 
 /** The file system, with somebody who is told of every call. */
