@@ -71,7 +71,8 @@ export const test = base.extend<Choices & Fixtures, WorkerFixtures>({
     const allSettings = { 'workbench.colorTheme': themes.dark.id, ...settings };
     host.prepareWindow({ signedIn, settings: allSettings });
     await page.goto(folder === undefined ? host.url : host.urlOfFolder(folder));
-    await page.locator('.activitybar').waitFor();
+    // Its icon comes with everything else that the extension brings to the editor.
+    await page.locator('.activitybar').getByRole('tab', { name: 'Azure Delegations' }).waitFor();
     await use(new Workbench(page, (id) => host.changeSettings({ 'workbench.colorTheme': id })));
     if (testInfo.status !== testInfo.expectedStatus)
       await testInfo.attach('host.log', { body: host.logs(), contentType: 'text/plain' });

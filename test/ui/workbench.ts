@@ -126,6 +126,22 @@ export class Workbench {
     return entries;
   }
 
+  /** The buttons that a row shows under the mouse. */
+  async buttonsOf(row: Locator): Promise<readonly string[]> {
+    await row.hover();
+    const buttons = await row.locator('.actions').getByRole('button').all();
+    return Promise.all(buttons.map(async (button) => (await button.getAttribute('aria-label')) ?? ''));
+  }
+
+  /** Moves the focus to a row, by keys alone, from another row or from wherever the view has it. */
+  async focusByKeys(row: Locator): Promise<void> {
+    const above = Number(await row.getAttribute('data-index'));
+    await expect(this.page.locator('.customview-tree .monaco-list')).toBeFocused();
+    await this.page.keyboard.press('Home');
+    for (let step = 0; step < above; step++) await this.page.keyboard.press('ArrowDown');
+    await expect(row).toHaveClass(/(^| )focused( |$)/);
+  }
+
   /** Chooses an entry of the open menu. */
   async chooseFromMenu(entry: string): Promise<void> {
     const item = this.page.locator('.monaco-menu .action-item', { hasText: entry }).last();
@@ -146,9 +162,25 @@ export class Workbench {
     }).toPass();
   }
 
+  /** What the palette shows of a category. */
+  async paletteOf(category: string): Promise<readonly string[]> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.locator('input.input').fill(`>${category}: `);
+    const entries = this.quickInput.locator('.monaco-list-row .label-name', { hasText: category });
+    await expect(entries.first()).toBeVisible();
+    const labels = await entries.allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return labels;
+  }
+
   /** Picks an entry of the open quick pick. */
   async pick(text: string | RegExp): Promise<void> {
     await this.quickInput.locator('.monaco-list-row', { hasText: text }).first().click();
+  }
+
+  /** The text on the clipboard. */
+  clipboard(): Promise<string> {
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
   }
 
   /**
