@@ -2,6 +2,7 @@ import type {
   Authorization,
   EligibleAuthorization,
   RegistrationAssignment,
+  RegistrationDefinition,
   RegistrationDefinitionProperties,
 } from '../arm/managedservices/models.ts';
 import { parseRegistrationAssignmentId } from '../arm/resourceIds.ts';
@@ -39,6 +40,11 @@ export function toDelegation(door: Door, assignment: RegistrationAssignment): De
     resourceGroup: parsed.resourceGroupName,
     assignment,
   };
+}
+
+/** The offer behind a delegation, where Azure told it. */
+export function definitionOf(delegation: Pick<Delegation, 'assignment'>): RegistrationDefinition | undefined {
+  return delegation.assignment.properties?.registrationDefinition;
 }
 
 /** The terms of a delegation; empty where Azure did not tell them. */

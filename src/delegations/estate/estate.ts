@@ -1,20 +1,20 @@
 import { EventEmitter } from 'node:events';
 import { ArmError } from '../../arm/errors.ts';
-import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
-import { resourceKey } from '../../arm/resourceIds.ts';
-import { type Delegation, managingTenantOf, termsOf, toDelegation } from '../delegation.ts';
+import { type Delegation, termsOf } from '../delegation.ts';
 import { type Door, doorPath } from '../door.ts';
+import type { Inventory, InventoryProgress } from '../inventory/inventory.ts';
+import { type InventoryEstate, takeInventory } from '../inventory/takeInventory.ts';
+import { SharedReading } from '../permission/sharedReading.ts';
 import type { EstateSource } from './estateSource.ts';
 import { inParallel } from './inParallel.ts';
 import {
   type DelegatedSubscription,
-  delegatedSubscriptionKey,
   groupByManagingTenant,
   type ManagingTenant,
-  ownershipKey,
   tenantNames,
 } from './managingTenants.ts';
 import { readAccounts, type Reading, readTenant } from './readAccounts.ts';
+import { Readings } from './readings.ts';
 import { type EstateSnapshot, type Subscription, type Tenant, tenantStates } from './snapshot.ts';
 
 /** What changed: everything (no key), or what hangs below one {@link DelegatedSubscription}. */
@@ -26,12 +26,6 @@ export interface EstateChange {
 export interface OwnSubscription {
   readonly door: Door;
   readonly subscription: Subscription;
-}
-
-/** What Azure answered, and when it was asked: an answer counts by its question, whenever it comes. */
-interface Answer<T> {
-  readonly asked: number;
-  readonly value: T;
 }
 
 const nothing: EstateSnapshot = { phase: 'loading', accounts: [] };
@@ -48,7 +42,7 @@ const readsAtATime = 8;
  */
 export class Estate {
   readonly #source: EstateSource;
-  readonly #changes = new EventEmitter<{ change: [EstateChange] }>();
+  readonly #changes = new EventEmitter<{ change: [EstateChange]; progress: [InventoryProgress] }>();
   #snapshot = nothing;
   /** Ends with {@link clear}: whatever was asked of Azure for the accounts of before. */
   #session = new AbortController();
@@ -59,13 +53,8 @@ export class Estate {
   #names: ReadonlyMap<string, Tenant> | undefined;
   #doors: ReadonlyMap<string, number> | undefined;
   readonly #learnedNames = new Map<string, Tenant>();
-  readonly #discovered = new Map<string, ReadonlySet<string>>();
-  readonly #checked = new Map<string, Answer<ArmError | undefined>>();
-  readonly #delegations = new Map<string, Answer<readonly Delegation[]>>();
-  /** Delegations that were removed, by their ids, and when: what was asked earlier may still tell them. */
-  readonly #forgotten = new Map<string, number>();
-  /** Grows with every question and every removal. */
-  #clock = 0;
+  readonly #readings = new Readings();
+  #inventory: SharedReading<Inventory> | undefined;
   readonly #newest = new Map<string, symbol>();
   #roleNames: ReadonlyMap<string, string> = new Map();
   #readingRoleNames = false;
@@ -86,7 +75,11 @@ export class Estate {
 
   /** All delegated subscriptions that are known, by managing tenant. */
   get managingTenants(): readonly ManagingTenant[] {
-    return (this.#managingTenants ??= groupByManagingTenant(this.#snapshot, this.#discovered, this.tenant));
+    return (this.#managingTenants ??= groupByManagingTenant(
+      this.#snapshot,
+      this.#readings.discovered,
+      this.tenant,
+    ));
   }
 
   /** A tenant's names: from a list of tenants, or else from a definition that told them. */
@@ -102,7 +95,7 @@ export class Estate {
 
   /** The delegations of a subscription as they were last read; nothing before the first reading. */
   delegationsOf(row: DelegatedSubscription): readonly Delegation[] | undefined {
-    return this.#delegations.get(row.key)?.value;
+    return this.#readings.delegationsOf(row);
   }
 
   /** Through how many doors a delegated subscription is reached. */
@@ -113,17 +106,17 @@ export class Estate {
 
   /** The user's own subscriptions whose resource groups were not looked at, or could not be. */
   get uncheckedSubscriptions(): readonly OwnSubscription[] {
-    return this.#ownSubscriptions().filter(({ door, subscription }) => {
-      const check = this.#checked.get(ownershipKey(door, subscription.id));
-      return check === undefined || check.value !== undefined;
-    });
+    return this.#ownSubscriptions().filter(
+      ({ door, subscription }) => this.#readings.checkOf(door, subscription.id) !== 'checked',
+    );
   }
 
   /** Why some of the user's own subscriptions could not be checked, the last time that it was tried. */
   get checkErrors(): readonly ArmError[] {
-    return this.#ownSubscriptions().flatMap(
-      ({ door, subscription }) => this.#checked.get(ownershipKey(door, subscription.id))?.value ?? [],
-    );
+    return this.#ownSubscriptions().flatMap(({ door, subscription }) => {
+      const check = this.#readings.checkOf(door, subscription.id);
+      return ArmError.is(check) ? [check] : [];
+    });
   }
 
   /** Forgets everything at once and stops what is on its way: somebody signed out, or changed the cloud. */
@@ -131,11 +124,9 @@ export class Estate {
     this.#session.abort(new ArmError('Cancelled.', { reason: 'cancelled' }));
     this.#session = new AbortController();
     this.#refreshing.abort();
+    this.#inventory = undefined;
     this.#learnedNames.clear();
-    this.#discovered.clear();
-    this.#checked.clear();
-    this.#delegations.clear();
-    this.#forgotten.clear();
+    this.#readings.clear();
     this.#newest.clear();
     this.#roleNames = new Map();
     this.#readingRoleNames = false;
@@ -145,11 +136,14 @@ export class Estate {
   /**
    * Reads accounts, tenants and subscriptions again. Resolves when all have answered; what failed is told by the
    * snapshot. A newer call supersedes an older one, which then resolves with it.
+   *
+   * @param alongside hears of each tenant as soon as it is known, with what resolves when its subscriptions were read
    */
-  refresh(): Promise<void> {
+  refresh(alongside?: Reading['alongside']): Promise<void> {
     this.#refreshing.abort();
     this.#refreshing = new AbortController();
-    const refreshed: Promise<void> = readAccounts(this.#reading(this.#refreshing.signal)).then(() =>
+    const reading = { ...this.#reading(this.#refreshing.signal), alongside };
+    const refreshed: Promise<void> = readAccounts(reading).then(() =>
       this.#refreshed === refreshed ? undefined : this.#refreshed,
     );
     this.#refreshed = refreshed;
@@ -171,9 +165,9 @@ export class Estate {
    * Reads the delegations of a subscription. Rejects with an ArmError; what was read before stays. Where a newer
    * reading of the same subscription has answered already, an older one resolves with that.
    */
-  async readDelegations(row: DelegatedSubscription): Promise<readonly Delegation[]> {
-    const { signal } = this.#session;
-    const asked = ++this.#clock;
+  async readDelegations(row: DelegatedSubscription, stop?: AbortSignal): Promise<readonly Delegation[]> {
+    const signal = this.#until(stop);
+    const asked = this.#readings.ask();
     const assignments = await this.#source.assignments(
       row.door,
       row.subscription.id,
@@ -181,13 +175,29 @@ export class Estate {
       signal,
     );
     signal.throwIfAborted();
-    const delegations = this.#understood(row.door, assignments, asked).filter((delegation) =>
-      isManagedBy(delegation, row.managingTenantId),
-    );
-    const known = this.#keep(row.key, { asked, value: delegations });
-    this.#learnNames(delegations);
+    const { told, known } = this.#readings.keepRow(row, assignments, asked);
+    this.#learnNames(told);
     void this.#readRoleNames(row.door, row.subscription.id);
     return known;
+  }
+
+  /**
+   * Reads everything there is, see {@link Inventory}. Who asks while that is under way gets the same one; it stops when
+   * the last of them has left. Rejects with the reason of the signal where that stops it, and with an ArmError after
+   * {@link clear}; what was read by then counts.
+   */
+  async takeInventory(
+    onProgress: (progress: InventoryProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Inventory> {
+    signal.throwIfAborted();
+    const taking = this.#inventory?.isAbandoned === false ? this.#inventory : this.#beginInventory();
+    this.#changes.on('progress', onProgress);
+    try {
+      return await taking.wait(signal);
+    } finally {
+      this.#changes.off('progress', onProgress);
+    }
   }
 
   /**
@@ -197,12 +207,12 @@ export class Estate {
    */
   async checkAll(onProgress: (done: number, of: number) => void, signal: AbortSignal): Promise<void> {
     const own = this.#ownSubscriptions();
-    const stop = AbortSignal.any([signal, this.#session.signal]);
+    const stop = this.#until(signal);
     let done = 0;
     try {
       await inParallel(own, readsAtATime, async (subscription) => {
         stop.throwIfAborted();
-        await this.#check(subscription, stop);
+        await this.#check(subscription.door, subscription.subscription, stop);
         onProgress(++done, own.length);
       });
     } finally {
@@ -215,27 +225,44 @@ export class Estate {
    * its subscription, the subscriptions behind every door to that one are read again.
    */
   async forget(id: string): Promise<void> {
-    const removed = resourceKey(id);
-    this.#forgotten.set(removed, ++this.#clock);
-    const emptied = new Set<string>();
-    for (const [key, { asked, value: delegations }] of this.#delegations) {
-      const gone = delegations.find((delegation) => resourceKey(delegation.id) === removed);
-      if (!gone) continue;
-      const left = delegations.filter((delegation) => delegation !== gone);
-      this.#delegations.set(key, { asked, value: left });
-      this.#changes.emit('change', { key });
-      if (left.length > 0) continue;
-      emptied.add(gone.subscriptionId.toLowerCase());
-      const owner = ownershipKey(gone.door, gone.subscriptionId);
-      const others = [...(this.#discovered.get(owner) ?? [])].filter(
-        (manager) => delegatedSubscriptionKey(gone.door, gone.subscriptionId, manager) !== key,
-      );
-      if (this.#discovered.has(owner)) this.#discovered.set(owner, new Set(others));
-    }
+    const { rows, emptied } = this.#readings.forget(id);
+    for (const key of rows) this.#changes.emit('change', { key });
     const doors = tenantStates(this.#snapshot).filter(({ subscriptions }) =>
       subscriptions.some((subscription) => emptied.has(subscription.id)),
     );
     await Promise.all(doors.map(({ door }) => this.refreshTenant(door)));
+  }
+
+  #beginInventory(): SharedReading<Inventory> {
+    const taking = new SharedReading((stop) =>
+      takeInventory(
+        this.#forInventory,
+        (progress) => this.#changes.emit('progress', progress),
+        this.#until(stop),
+      ),
+    );
+    this.#inventory = taking;
+    void taking.settled.then(() => {
+      if (this.#inventory === taking) this.#inventory = undefined;
+    });
+    return taking;
+  }
+
+  /** What an inventory sees of the estate, and where its answers are kept. */
+  get #forInventory(): InventoryEstate {
+    return {
+      snapshot: () => this.#snapshot,
+      managingTenants: () => this.managingTenants,
+      delegationsOf: (row) => this.delegationsOf(row),
+      refresh: (alongside) => this.refresh(alongside),
+      readDelegations: (row, signal) => this.readDelegations(row, signal),
+      check: (door, subscription, signal) => this.#check(door, subscription, signal),
+      announce: () => this.#replace(this.#snapshot),
+    };
+  }
+
+  #until(stop: AbortSignal | undefined): AbortSignal {
+    return stop ? AbortSignal.any([stop, this.#session.signal]) : this.#session.signal;
   }
 
   #reading(signal: AbortSignal): Reading {
@@ -257,73 +284,23 @@ export class Estate {
     );
   }
 
-  /** Reads all delegations of one of the user's own subscriptions. Rejects only where it was stopped. */
-  async #check({ door, subscription }: OwnSubscription, stop: AbortSignal): Promise<void> {
-    const owner = ownershipKey(door, subscription.id);
-    const asked = ++this.#clock;
-    const isNewest = (): boolean => (this.#checked.get(owner)?.asked ?? 0) < asked;
-    let problem: ArmError | undefined;
+  /**
+   * Reads all delegations of one of the user's own subscriptions. Returns why that did not go, if so; rejects only where
+   * it was stopped.
+   */
+  async #check(door: Door, subscription: Subscription, stop: AbortSignal): Promise<ArmError | undefined> {
+    const asked = this.#readings.ask();
     try {
       const assignments = await this.#source.assignments(door, subscription.id, undefined, stop);
       stop.throwIfAborted();
-      if (isNewest()) problem = this.#discover(door, subscription, assignments, asked);
+      this.#learnNames(this.#readings.keepOwn(door, subscription, assignments, asked));
     } catch (error) {
       stop.throwIfAborted();
       if (!ArmError.is(error)) throw error;
-      problem = error;
+      this.#readings.keepCheck(door, subscription.id, asked, error);
     }
-    if (isNewest()) this.#checked.set(owner, { asked, value: problem });
-  }
-
-  /** What all delegations of a subscription tell of its managers. Returns why that is not everything. */
-  #discover(
-    door: Door,
-    subscription: Subscription,
-    assignments: readonly RegistrationAssignment[],
-    asked: number,
-  ): ArmError | undefined {
-    const delegations = this.#understood(door, assignments, asked);
-    const byManager = Map.groupBy(delegations, managingTenantOf);
-    const managers = [...byManager.keys()].filter((manager) => manager !== undefined);
-    this.#discovered.set(ownershipKey(door, subscription.id), new Set(managers));
-    for (const manager of managers)
-      this.#keep(delegatedSubscriptionKey(door, subscription.id, manager), {
-        asked,
-        value: byManager.get(manager) ?? [],
-      });
-    this.#learnNames(delegations);
-    const [unattributed] = byManager.get(undefined) ?? [];
-    return (
-      unattributed &&
-      new ArmError('Azure listed a delegation without telling who manages it.', {
-        reason: 'malformed',
-        scope: unattributed.id,
-      })
-    );
-  }
-
-  /**
-   * The delegations of an answer, each once, without those that were removed after it was asked for.
-   *
-   * @throws ArmError where one cannot be understood: leaving it out would deny it
-   */
-  #understood(
-    door: Door,
-    assignments: readonly RegistrationAssignment[],
-    asked: number,
-  ): readonly Delegation[] {
-    const delegations = assignments
-      .map((assignment) => understood(door, assignment))
-      .filter(({ id }) => (this.#forgotten.get(resourceKey(id)) ?? 0) < asked);
-    return [...new Map(delegations.map((delegation) => [delegation.key, delegation])).values()];
-  }
-
-  /** Keeps an answer unless a newer one is there; returns what is known then. */
-  #keep(key: string, answer: Answer<readonly Delegation[]>): readonly Delegation[] {
-    const known = this.#delegations.get(key);
-    if (known && known.asked > answer.asked) return known.value;
-    this.#delegations.set(key, answer);
-    return answer.value;
+    const check = this.#readings.checkOf(door, subscription.id);
+    return ArmError.is(check) ? check : undefined;
   }
 
   /** A provider's name is in no list of the customer's: only its definitions tell it. */
@@ -372,18 +349,4 @@ function countDoors(managingTenants: readonly ManagingTenant[]): ReadonlyMap<str
   for (const { door, subscription } of managingTenants.flatMap(({ subscriptions }) => subscriptions))
     doors.set(subscription.id, (doors.get(subscription.id) ?? new Set()).add(doorPath(door)));
   return new Map([...doors].map(([id, paths]) => [id, paths.size]));
-}
-
-function understood(door: Door, assignment: RegistrationAssignment): Delegation {
-  const delegation = toDelegation(door, assignment);
-  if (delegation) return delegation;
-  throw new ArmError(`Azure listed a delegation whose id is none: ${JSON.stringify(assignment.id)}.`, {
-    reason: 'malformed',
-  });
-}
-
-/** Whether a delegation is one of a managing tenant's; one that does not tell is where it was asked for. */
-function isManagedBy(delegation: Delegation, managingTenantId: string): boolean {
-  const manager = managingTenantOf(delegation);
-  return manager === undefined || manager === managingTenantId;
 }

@@ -1,5 +1,5 @@
 import { type Door, doorPath } from '../door.ts';
-import { type EstateSnapshot, type Subscription, type Tenant, tenantStates } from './snapshot.ts';
+import { type EstateSnapshot, isOwn, type Subscription, type Tenant, tenantStates } from './snapshot.ts';
 
 /** A subscription that is delegated to one managing tenant, as reached through one door. */
 export interface DelegatedSubscription {
@@ -39,6 +39,21 @@ export function delegatedSubscriptionKey(
   return `${ownershipKey(door, subscriptionId)}/managedby/${managingTenantId}`;
 }
 
+/** A subscription behind a door as delegated to a tenant. */
+export function delegatedSubscription(
+  door: Door,
+  subscription: Subscription,
+  managingTenantId: string,
+): DelegatedSubscription {
+  return {
+    key: delegatedSubscriptionKey(door, subscription.id, managingTenantId),
+    door,
+    subscription,
+    managingTenantId,
+    direction: isOwn(door, subscription) ? 'incoming' : 'outgoing',
+  };
+}
+
 /**
  * Groups the delegated subscriptions of a snapshot by managing tenant, in the order of their names.
  *
@@ -55,27 +70,21 @@ export function groupByManagingTenant(
 ): readonly ManagingTenant[] {
   // By key, since a list that changes between two of its pages can tell the same subscription twice.
   const groups = new Map<string, Map<string, DelegatedSubscription>>();
-  const add = (
-    door: Door,
-    subscription: Subscription,
-    managingTenantId: string,
-    direction: DelegatedSubscription['direction'],
-  ): void => {
-    const rows = groups.get(managingTenantId) ?? new Map<string, DelegatedSubscription>();
-    groups.set(managingTenantId, rows);
-    const key = delegatedSubscriptionKey(door, subscription.id, managingTenantId);
-    rows.set(key, { key, door, subscription, managingTenantId, direction });
+  const add = (row: DelegatedSubscription): void => {
+    const rows = groups.get(row.managingTenantId) ?? new Map<string, DelegatedSubscription>();
+    groups.set(row.managingTenantId, rows);
+    rows.set(row.key, row);
   };
 
   for (const { door, subscriptions } of tenantStates(snapshot))
     for (const subscription of subscriptions) {
-      if (subscription.tenantId !== door.tenantId) {
-        add(door, subscription, door.tenantId, 'outgoing');
+      if (!isOwn(door, subscription)) {
+        add(delegatedSubscription(door, subscription, door.tenantId));
         continue;
       }
       const found = discovered.get(ownershipKey(door, subscription.id)) ?? [];
       for (const manager of new Set([...subscription.managedByTenants, ...found]))
-        add(door, subscription, manager, 'incoming');
+        add(delegatedSubscription(door, subscription, manager));
     }
 
   return [...groups]

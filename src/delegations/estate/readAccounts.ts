@@ -11,6 +11,8 @@ export interface Reading {
   update(change: (snapshot: EstateSnapshot) => EstateSnapshot): void;
   /** The newest reading of each tenant, by the path of its door: only its answer counts. */
   readonly newest: Map<string, symbol>;
+  /** Hears of each tenant as soon as it is known, with what resolves when its subscriptions were read. */
+  readonly alongside?: ((door: Door, subscriptions: Promise<void>) => void) | undefined;
 }
 
 /**
@@ -51,7 +53,13 @@ export async function readAccounts(reading: Reading): Promise<void> {
 }
 
 /** Reads the subscriptions behind one door again; does nothing once the reading was stopped. */
-export async function readTenant(reading: Reading, door: Door): Promise<void> {
+export function readTenant(reading: Reading, door: Door): Promise<void> {
+  const subscriptions = readSubscriptions(reading, door);
+  reading.alongside?.(door, subscriptions);
+  return subscriptions;
+}
+
+async function readSubscriptions(reading: Reading, door: Door): Promise<void> {
   // What was stopped must not count as the newest: nothing would come of it, nor of what it took the place of.
   if (reading.signal.aborted) return;
   const path = doorPath(door);

@@ -78,3 +78,8 @@ export function isLoading({ phase, accounts }: EstateSnapshot): boolean {
 export function tenantStates({ accounts }: EstateSnapshot): readonly TenantState[] {
   return accounts.flatMap((account) => account.tenants);
 }
+
+/** Whether a subscription belongs to the tenant that it is seen through, and is not delegated to it. */
+export function isOwn(door: Pick<Door, 'tenantId'>, subscription: Subscription): boolean {
+  return subscription.tenantId === door.tenantId;
+}
