@@ -10,6 +10,8 @@ export interface Fault {
   readonly count?: number;
   /** How many matching requests go by first. */
   readonly skip?: number;
+  /** Which part of the matching requests it meets, 0 to 1: here and there, and the same ones every time. */
+  readonly share?: number;
 
   /** Milliseconds before the answer. */
   readonly latencyMs?: number;
@@ -58,6 +60,7 @@ interface Armed {
 /** The faults that are lying in wait. */
 export class Faults {
   private armed: Armed[] = [];
+  private dice = newDice();
 
   /** @throws SyntaxError when the path is not a regular expression. */
   add(fault: Fault): void {
@@ -72,6 +75,7 @@ export class Faults {
   /** Takes all faults away. */
   clear(): void {
     this.armed = [];
+    this.dice = newDice();
   }
 
   /** The fault that meets a request: the oldest one that matches and is due. Every match counts down a `skip`. */
@@ -80,10 +84,24 @@ export class Faults {
       ({ fault, pattern }) =>
         (fault.method === undefined || fault.method.toUpperCase() === method) && pattern.test(path),
     );
-    const due = matching.find((entry) => entry.skip === 0 && entry.left > 0);
+    const due = matching.find(
+      ({ skip, left, fault: { share } }) =>
+        skip === 0 && left > 0 && (share === undefined || this.dice() < share),
+    );
     for (const entry of matching) if (entry.skip > 0) entry.skip -= 1;
     if (due === undefined) return undefined;
     due.left -= 1;
     return due.fault;
   }
+}
+
+/** Numbers from 0 to 1 that look like chance and are the same every time (mulberry32). */
+function newDice(): () => number {
+  let state = 0x5eed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

@@ -1,4 +1,5 @@
 import type { PipelinePolicy, PipelineRequest } from '@azure/core-rest-pipeline';
+import { retryAfterInMs } from '../managedservices/retryAfter.ts';
 import { requestIdsOf } from '../requestIds.ts';
 
 /** One request that was sent, for the log: no token, no query, no body. */
@@ -8,6 +9,8 @@ export interface ResponseLogEntry {
   readonly path: string;
   /** HTTP status; absent when there was no answer. */
   readonly status?: number;
+  /** How long the answer asks to wait, in milliseconds. */
+  readonly retryAfterInMs?: number;
   /** Why there was no answer: the name or code of the error. */
   readonly failure?: string;
   readonly clientRequestId?: string;
@@ -23,11 +26,17 @@ export function responseLogPolicy(onResponse: (entry: ResponseLogEntry) => void)
     name: 'responseLogPolicy',
     async sendRequest(request, next) {
       const start = performance.now();
-      const tell = (outcome: Pick<ResponseLogEntry, 'status' | 'failure' | 'requestId' | 'correlationId'>) =>
+      const tell = (outcome: Partial<ResponseLogEntry>) =>
         onResponse({ ...sent(request), ...outcome, durationInMs: Math.round(performance.now() - start) });
       try {
         const response = await next(request);
-        tell({ status: response.status, ...requestIdsOf((name) => response.headers.get(name)) });
+        const { status, headers } = response;
+        const retryAfter = retryAfterInMs(headers.get('retry-after'));
+        tell({
+          status,
+          ...(retryAfter !== undefined && { retryAfterInMs: retryAfter }),
+          ...requestIdsOf((name) => headers.get(name)),
+        });
         return response;
       } catch (error) {
         tell({ failure: nameOf(error) });
