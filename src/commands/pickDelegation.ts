@@ -1,24 +1,18 @@
 import * as vscode from 'vscode';
 import type { IActionContext } from '@microsoft/vscode-azext-utils';
-import type { Delegation } from '../delegations/delegation.ts';
 import type { ArmError } from '../arm/errors.ts';
 import { type EstateSnapshot, tenantStates } from '../delegations/estate/snapshot.ts';
 import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
+import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
 import { plainText } from '../wording/plainText.ts';
 import type { CommandContext } from './commandContext.ts';
-
-/** A delegation, and the row that it hangs below. */
-export interface PickedDelegation {
-  readonly row: DelegatedSubscription;
-  readonly delegation: Delegation;
-}
 
 /** Asks for a subscription, and then for one of its delegations, as Azure lists them now. */
 export async function pickDelegation(
   context: CommandContext,
   action: IActionContext,
-): Promise<PickedDelegation> {
+): Promise<PlacedDelegation> {
   const row = await pickSubscription(context, action);
   const delegations = context.estate.readDelegations(row);
   const picks = delegations.then((found) => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type IActionContext, isUserCancelledError } from '@microsoft/vscode-azext-utils';
+import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import type { RemovalPorts } from '../delegations/removal/ports.ts';
 import { removeDelegation as remove } from '../delegations/removal/removeDelegation.ts';
 import { systemClock } from '../delegations/removal/systemClock.ts';
@@ -9,7 +10,7 @@ import { offerText } from '../wording/names.ts';
 import { cancelledBy } from './cancelledBy.ts';
 import { confirmationText } from './confirmationText.ts';
 import { logJournal } from './logJournal.ts';
-import { pickDelegation, type PickedDelegation } from './pickDelegation.ts';
+import { pickDelegation } from './pickDelegation.ts';
 import type { CommandAction } from './commandAction.ts';
 import { removalPace, stepText } from './removalProgress.ts';
 import { showInTree } from './showInTree.ts';
@@ -21,7 +22,7 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
     throw new Error(
       vscode.l10n.t('Nothing can be removed while the setting “Azure Delegations: Read Only” is on.'),
     );
-  const picked: PickedDelegation =
+  const picked: PlacedDelegation =
     clicked?.kind === 'assignment' || clicked?.kind === 'authorization'
       ? clicked
       : await pickDelegation(context, action);

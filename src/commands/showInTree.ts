@@ -1,11 +1,11 @@
+import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import type { RemovalOutcome } from '../delegations/removal/outcome.ts';
 import type { CommandContext } from './commandContext.ts';
-import type { PickedDelegation } from './pickDelegation.ts';
 
 /** Brings the tree in line with how a removal ended: only what it can have changed. */
 export async function showInTree(
   outcome: RemovalOutcome,
-  { delegation, row }: PickedDelegation,
+  { delegation, row }: PlacedDelegation,
   { estate, tree }: Pick<CommandContext, 'estate' | 'tree'>,
 ): Promise<void> {
   switch (outcome.kind) {

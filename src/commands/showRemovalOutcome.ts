@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ArmError } from '../arm/errors.ts';
+import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import { checkAgain, type OpenRemoval } from '../delegations/removal/checkAgain.ts';
 import type { Heard, RemovalOutcome, Removed } from '../delegations/removal/outcome.ts';
 import { systemClock } from '../delegations/removal/systemClock.ts';
@@ -9,7 +10,6 @@ import { offerText, subscriptionText } from '../wording/names.ts';
 import { inSentence } from '../wording/plainText.ts';
 import { cancelledBy } from './cancelledBy.ts';
 import type { CommandContext } from './commandContext.ts';
-import type { PickedDelegation } from './pickDelegation.ts';
 import { removalPace, stepText } from './removalProgress.ts';
 import { showInTree } from './showInTree.ts';
 
@@ -25,7 +25,7 @@ interface Message {
 /** Says how a removal ended; never more than is known. Does not wait for the user. */
 export function showRemovalOutcome(
   outcome: RemovalOutcome,
-  picked: PickedDelegation,
+  picked: PlacedDelegation,
   context: CommandContext,
 ): void {
   const message = messageOf(outcome, picked);
@@ -36,7 +36,7 @@ export function showRemovalOutcome(
   void show(message, picked, context);
 }
 
-async function show(message: Message, picked: PickedDelegation, context: CommandContext): Promise<void> {
+async function show(message: Message, picked: PlacedDelegation, context: CommandContext): Promise<void> {
   const again = vscode.l10n.t('Check Again');
   const log = vscode.l10n.t('Show Log');
   const buttons = [...(message.open ? [again] : []), ...(message.severity === 'information' ? [] : [log])];
@@ -58,7 +58,7 @@ function showMessage({ severity, text }: Message, buttons: readonly string[]): T
 
 async function lookAgain(
   open: OpenRemoval,
-  picked: PickedDelegation,
+  picked: PlacedDelegation,
   context: CommandContext,
 ): Promise<void> {
   const { removal } = await context.session.connect(picked.delegation.door, 'interactive');
@@ -84,7 +84,7 @@ async function lookAgain(
   showRemovalOutcome(outcome, picked, context);
 }
 
-function messageOf(outcome: RemovalOutcome, { delegation, row }: PickedDelegation): Message | undefined {
+function messageOf(outcome: RemovalOutcome, { delegation, row }: PlacedDelegation): Message | undefined {
   const offer = inSentence(offerText(delegation));
   const subscription = inSentence(subscriptionText(row.subscription));
   switch (outcome.kind) {

@@ -2,12 +2,6 @@ import type { Authorization, EligibleAuthorization, Plan } from '../../arm/manag
 import type { Delegation, Grant } from '../delegation.ts';
 import type { DelegatedSubscription } from '../estate/managingTenants.ts';
 
-/** A delegation, and the row that it hangs below. */
-export interface PlacedDelegation {
-  readonly row: DelegatedSubscription;
-  readonly delegation: Delegation;
-}
-
 /** What the removal of one delegation or several takes away, as far as what is known tells. */
 export interface Impact {
   /** Who loses what. */

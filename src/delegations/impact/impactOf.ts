@@ -1,13 +1,7 @@
 import { resourceKey } from '../../arm/resourceIds.ts';
 import { type Delegation, grantsOf, termsOf } from '../delegation.ts';
-import type {
-  Impact,
-  MarketplaceOffer,
-  Overlap,
-  PlacedDelegation,
-  PrincipalLoss,
-  SightEnding,
-} from './impact.ts';
+import type { PlacedDelegation } from '../placedDelegation.ts';
+import type { Impact, MarketplaceOffer, Overlap, PrincipalLoss, SightEnding } from './impact.ts';
 import { overlapsWith } from './overlapsWith.ts';
 
 /**

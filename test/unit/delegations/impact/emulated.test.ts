@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Impact, PlacedDelegation } from '../../../../src/delegations/impact/impact.ts';
+import type { Impact } from '../../../../src/delegations/impact/impact.ts';
+import type { PlacedDelegation } from '../../../../src/delegations/placedDelegation.ts';
 import { impactOf } from '../../../../src/delegations/impact/impactOf.ts';
 import { roleId } from '../../../../src/delegations/roles.ts';
 import type { ServiceChoices, World } from '../../../emulator/world.ts';

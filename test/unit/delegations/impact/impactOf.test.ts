@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Delegation } from '../../../../src/delegations/delegation.ts';
-import type { Impact, Overlap, PlacedDelegation } from '../../../../src/delegations/impact/impact.ts';
+import type { Impact, Overlap } from '../../../../src/delegations/impact/impact.ts';
+import type { PlacedDelegation } from '../../../../src/delegations/placedDelegation.ts';
 import { impactOf } from '../../../../src/delegations/impact/impactOf.ts';
 import { deleteRoleId } from '../../../../src/delegations/roles.ts';
 import {

@@ -7,7 +7,7 @@ import { connectToAzure } from '../../../../src/delegations/azure.ts';
 import type { Delegation } from '../../../../src/delegations/delegation.ts';
 import { Estate } from '../../../../src/delegations/estate/estate.ts';
 import type { EstateAccount, EstateSource } from '../../../../src/delegations/estate/estateSource.ts';
-import type { PlacedDelegation } from '../../../../src/delegations/impact/impact.ts';
+import type { PlacedDelegation } from '../../../../src/delegations/placedDelegation.ts';
 import { knownDelegations } from '../../../../src/delegations/impact/knownDelegations.ts';
 import { RemovalPermissions } from '../../../../src/delegations/permission/removalPermissions.ts';
 import { armRemovalAzure } from '../../../../src/delegations/removal/armRemovalAzure.ts';
