@@ -4,6 +4,7 @@ import { type CommandId, commandIds } from './commandIds.ts';
 import type { CommandContext } from './commands/commandContext.ts';
 import { Estate } from './delegations/estate/estate.ts';
 import { RemovalsInProgress } from './delegations/removal/removalsInProgress.ts';
+import { MarkdownDocuments } from './documents/markdownDocuments.ts';
 import { DelegationsTree } from './tree/delegationsTree.ts';
 
 /** Wires the extension together; the one place that knows every part. Waits for nothing. */
@@ -18,6 +19,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   });
   const estate = new Estate(session);
   const removals = new RemovalsInProgress();
+  const documents = new MarkdownDocuments();
 
   let loading: Promise<void> | undefined;
   const load = (): Promise<void> => (loading ??= estate.refresh());
@@ -38,10 +40,22 @@ export function activate(extension: vscode.ExtensionContext): void {
     tree.expire();
   };
 
-  const context: CommandContext = { extension, log, session, estate, tree, view, removals, load, reload };
+  const context: CommandContext = {
+    extension,
+    log,
+    session,
+    estate,
+    tree,
+    view,
+    removals,
+    documents,
+    load,
+    reload,
+  };
   extension.subscriptions.push(
     log,
     session,
+    documents,
     tree,
     view,
     view.onDidExpandElement(({ element }) => tree.opened(element)),

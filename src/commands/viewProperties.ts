@@ -1,4 +1,5 @@
 import { openReadOnlyJson } from '@microsoft/vscode-azext-utils';
+import { documentName } from '../documents/documentName.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { offerText, subscriptionText, tenantText } from '../wording/names.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -10,7 +11,7 @@ export const viewProperties: CommandAction = async (context, action, [clicked]) 
   const node: TreeNode = clicked ?? { kind: 'assignment', ...(await pickDelegation(context, action)) };
   const document = documentOf(node, context);
   if (document)
-    await openReadOnlyJson({ label: fileName(document.label), fullId: document.id }, document.body);
+    await openReadOnlyJson({ label: documentName(document.label), fullId: document.id }, document.body);
 };
 
 interface Document {
@@ -62,9 +63,4 @@ function documentOf(node: TreeNode, { estate }: CommandContext): Document | unde
     case 'unchecked':
       return undefined;
   }
-}
-
-/** A stranger's name in the title of a document, which is a file name to the editor. */
-function fileName(label: string): string {
-  return label.replace(/[\\/:*?"<>|#%]/g, '_').slice(0, 60);
 }

@@ -103,3 +103,11 @@ export const hostileNames: readonly {
   { what: 'Devanagari', typed: '\u0915\u094D\u200D\u0937', shown: '\u0915\u094D\u200D\u0937' },
   { what: 'combining marks', typed: 'e\u0301', shown: 'e\u0301' },
 ];
+
+/** Everything that means something in Markdown, after and before one of its like. */
+export const everySign: readonly { readonly what: string; readonly typed: string }[] = Array.from(
+  '\\`*_{}[]()#+-.!|~$:@"\'=/<>&^%;,?',
+).map((sign) => ({
+  what: `nothing but ${sign}`,
+  typed: `${sign}${sign}${sign} a${sign}b${sign} ${sign}c${sign}${sign}`,
+}));

@@ -1,35 +1,8 @@
-import MarkdownIt, { type Token } from 'markdown-it';
 import { describe, expect, test } from 'vitest';
 import { markdownText } from '../../../src/wording/markdownText.ts';
 import { plainText } from '../../../src/wording/plainText.ts';
-import { hostileNames } from './hostileNames.ts';
-
-/** As eager as can be: HTML counts, addresses become links, and a line break is one. */
-const commonMark = new MarkdownIt({ html: true, linkify: true, breaks: true });
-
-/** What a reader of Markdown makes of it: the kinds of everything, without the characters themselves. */
-function kindsOf(markdown: string): readonly string[] {
-  return flat(commonMark.parse(markdown, {})).map(({ type }) => type);
-}
-
-/** The characters that a reader of Markdown sees. */
-function seen(markdown: string): string {
-  return flat(commonMark.parse(markdown, {}))
-    .filter(({ type }) => type === 'text')
-    .map(({ content }) => content)
-    .join('');
-}
-
-function flat(tokens: readonly Token[]): readonly Token[] {
-  return tokens.flatMap((token) => (token.children ? flat(token.children) : [token]));
-}
-
-/** Everything that means something in Markdown, after and before one of its like. */
-const signs = Array.from('\\`*_{}[]()#+-.!|~$:@"\'=/<>&^%;,?');
-const everySign: readonly { readonly what: string; readonly typed: string }[] = signs.map((sign) => ({
-  what: `nothing but ${sign}`,
-  typed: `${sign}${sign}${sign} a${sign}b${sign} ${sign}c${sign}${sign}`,
-}));
+import { everySign, hostileNames } from './hostileNames.ts';
+import { kindsOf, seen } from './markdownReader.ts';
 
 describe('Text of a stranger in Markdown', () => {
   test.each([...hostileNames, ...everySign])('with $what is that text, and nothing else', ({ typed }) => {
