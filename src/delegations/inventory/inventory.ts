@@ -4,7 +4,7 @@ import type { Door } from '../door.ts';
 import type { EstateAccount } from '../estate/estateSource.ts';
 import type { DelegatedSubscription } from '../estate/managingTenants.ts';
 import type { Subscription } from '../estate/snapshot.ts';
-import type { PlacedDelegation } from '../impact/impact.ts';
+import type { PlacedDelegation } from '../placedDelegation.ts';
 
 /** The whole estate at one moment: every account, every tenant that it works in, both sides of every delegation. */
 export interface Inventory {
