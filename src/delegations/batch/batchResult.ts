@@ -1,5 +1,5 @@
 import type { ArmError } from '../../arm/errors.ts';
-import type { PlacedDelegation } from '../impact/impact.ts';
+import type { PlacedDelegation } from '../placedDelegation.ts';
 import type { RemovalJudgement } from '../permission/removalJudgement.ts';
 import type { RemovalOutcome, RequestIds } from '../removal/outcome.ts';
 

@@ -3,7 +3,7 @@ import { resourceKey } from '../../arm/resourceIds.ts';
 import type { Delegation } from '../delegation.ts';
 import { inParallel } from '../estate/inParallel.ts';
 import type { DelegatedSubscription } from '../estate/managingTenants.ts';
-import type { PlacedDelegation } from '../impact/impact.ts';
+import type { PlacedDelegation } from '../placedDelegation.ts';
 import type { RemovalJudgement } from '../permission/removalJudgement.ts';
 import type { BatchCheck, CheckedDelegation, JudgedDelegation, Unremovable } from './checkedDelegation.ts';
 import { byChances, mayWork } from './chances.ts';

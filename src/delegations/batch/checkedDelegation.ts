@@ -1,6 +1,6 @@
 import type { ArmError } from '../../arm/errors.ts';
 import type { DelegatedSubscription } from '../estate/managingTenants.ts';
-import type { PlacedDelegation } from '../impact/impact.ts';
+import type { PlacedDelegation } from '../placedDelegation.ts';
 import type { RemovalJudgement } from '../permission/removalJudgement.ts';
 
 /** A delegation as it is seen through one door, and whether it may be removed through that. */

@@ -1,6 +1,6 @@
 import { ArmError } from '../../arm/errors.ts';
 import { type Door, doorPath } from '../door.ts';
-import type { PlacedDelegation } from '../impact/impact.ts';
+import type { PlacedDelegation } from '../placedDelegation.ts';
 import type { RemovalJudgement } from '../permission/removalJudgement.ts';
 import type { RemovalOutcome } from '../removal/outcome.ts';
 import type {
