@@ -10,7 +10,11 @@ export type FigureName =
   | 'tree.openSubscription.rtts'
   | 'tree.openSubscription.coldRtts'
   | 'tree.items5000.ms'
-  | 'tree.paint5000.ms';
+  | 'tree.paint5000.ms'
+  | 'bulk.removals'
+  | 'bulk.wallMs'
+  | 'bulk.sequentialMs'
+  | 'bulk.speedup';
 
 /** What was measured of a figure, run by run; one sample where every run gives the same. */
 export interface Figure {
@@ -33,3 +37,6 @@ export const limits: Readonly<Partial<Record<FigureName, number>>> = {
   'tree.items5000.ms': 30,
   'tree.paint5000.ms': 500,
 };
+
+/** What a figure should reach at least. */
+export const goals: Readonly<Partial<Record<FigureName, number>>> = { 'bulk.speedup': 6 };

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
 import type { Measurement } from './measurement.ts';
+import { bulkRemovals } from './measurements/bulkRemovals.ts';
 import { packageSize } from './measurements/packageSize.ts';
 import { roundTrips } from './measurements/roundTrips.ts';
 import { startTimes } from './measurements/startTimes.ts';
@@ -17,6 +18,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   roundTrips,
   treeItems,
   treePaint,
+  bulkRemovals,
 };
 
 // Ending here, and not by the signal itself, takes editor and browser along.

@@ -1,10 +1,10 @@
-import { type Figure, type FigureName, limits } from './figure.ts';
+import { type Figure, type FigureName, goals, limits } from './figure.ts';
 
-/** A figure, worked out: the median of its samples, how far they lie apart, and what it has to stay within. */
+/** A figure, worked out: the median of its samples, how far they lie apart, and what it has to stay within or to reach. */
 interface Result {
   readonly value: number;
   readonly limit?: number;
-  /** Value to limit: up to 1 the figure is within it. */
+  /** Value to limit, or goal to value: up to 1 the figure is within the one, and reaches the other. */
   readonly ratio?: number;
   readonly min: number;
   readonly lowerQuartile: number;
@@ -54,7 +54,9 @@ function resultOf({ name, samples }: Figure): Result {
 
 function withLimit(name: FigureName, value: number): Pick<Result, 'limit' | 'ratio'> {
   const limit = limits[name];
-  return limit === undefined ? {} : { limit, ratio: rounded(value / limit) };
+  if (limit !== undefined) return { limit, ratio: rounded(value / limit) };
+  const goal = goals[name];
+  return goal === undefined ? {} : { limit: goal, ratio: rounded(goal / value) };
 }
 
 /** The value below which a part of the samples lies, between two of them where none lies there. */
