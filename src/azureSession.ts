@@ -1,6 +1,9 @@
+import type { TokenCredential } from '@azure/core-auth';
 import * as vscode from 'vscode';
 import { ArmError } from './arm/errors.ts';
 import type { ArmConnectionOptions } from './arm/connection.ts';
+import type { ResponseLogEntry } from './arm/policies/responseLogPolicy.ts';
+import { stepUpOnce } from './arm/stepUpOnce.ts';
 import { type Cloud, type CloudProblem, publicCloud } from './auth/cloud.ts';
 import type { Account, Interaction } from './auth/credentialSource.ts';
 import { EditorAccounts } from './auth/editorAccounts.ts';
@@ -9,13 +12,14 @@ import type { ViewState } from './contextKeys.ts';
 import type { Azure } from './delegations/azure.ts';
 import { type Door, doorPath } from './delegations/door.ts';
 import type { EstateSource } from './delegations/estate/estateSource.ts';
+import type { PermissionsSource } from './delegations/permission/removalPermissions.ts';
 import { settingNames, settingsSection } from './settings.ts';
 
 /**
  * The cloud of the user's settings, its accounts, and one connection for each account and tenant. Nothing of Azure is
  * loaded before the first of them is needed.
  */
-export class AzureSession implements EstateSource, vscode.Disposable {
+export class AzureSession implements EstateSource, PermissionsSource, vscode.Disposable {
   readonly #connectionOptions: Pick<ArmConnectionOptions, 'userAgentPrefix' | 'language' | 'onResponse'>;
   readonly #log: vscode.LogOutputChannel;
   readonly #ended = new vscode.EventEmitter<undefined>();
@@ -120,9 +124,35 @@ export class AzureSession implements EstateSource, vscode.Disposable {
     return (await this.connect(door, 'silent')).roleNames(subscriptionId, signal);
   }
 
+  async permissions(door: Door, scope: string, signal: AbortSignal) {
+    return (await this.connect(door, 'silent')).permissions(scope, signal);
+  }
+
   /** Azure behind a door. Only with `interactive` may a claims challenge prompt the user. */
   connect(door: Door, interaction: Interaction): Promise<Azure> {
     return this.#connect({ id: door.accountId, label: door.accountLabel }, door.tenantId, interaction);
+  }
+
+  /**
+   * Azure behind a door, for work of many requests: by a connection of its own, which asks the user for a stronger
+   * sign-in once and not again where that is declined.
+   *
+   * @param onResponse hears of every request that was sent
+   * @param onAsking hears that the user is being asked, and by the promise when that is over
+   */
+  connectForMany(
+    door: Door,
+    onResponse: (entry: ResponseLogEntry) => void,
+    onAsking: (answered: Promise<void>) => void,
+  ): Promise<Azure> {
+    const account = { id: door.accountId, label: door.accountLabel };
+    return this.#connectWith(
+      () => stepUpOnce(this.#editorAccounts.credential(account, door.tenantId, 'interactive'), onAsking),
+      (entry) => {
+        this.#connectionOptions.onResponse?.(entry);
+        onResponse(entry);
+      },
+    );
   }
 
   dispose(): void {
@@ -142,21 +172,23 @@ export class AzureSession implements EstateSource, vscode.Disposable {
     const key = `${interaction} ${doorPath({ accountId: account.id, tenantId: tenantId ?? 'home' })}`;
     const known = this.#connections.get(key);
     if (known) return known;
-    const connection = this.#newConnection(account, tenantId, interaction);
+    const connection = this.#connectWith(() =>
+      this.#editorAccounts.credential(account, tenantId, interaction),
+    );
     this.#connections.set(key, connection);
     return connection;
   }
 
-  async #newConnection(
-    account: Account,
-    tenantId: string | undefined,
-    interaction: Interaction,
+  async #connectWith(
+    credentialOf: () => TokenCredential,
+    onResponse = this.#connectionOptions.onResponse,
   ): Promise<Azure> {
-    const credential = this.#editorAccounts.credential(account, tenantId, interaction);
+    const credential = credentialOf();
     const { resourceManager, tokenScope } = this.usableCloud ?? publicCloud;
     const { connectToAzure } = await import('./delegations/azure.ts');
     return connectToAzure(credential, {
       ...this.#connectionOptions,
+      ...(onResponse && { onResponse }),
       endpoint: resourceManager,
       scope: tokenScope,
     });

@@ -3,6 +3,7 @@ import { AzureSession } from './azureSession.ts';
 import { type CommandId, commandIds } from './commandIds.ts';
 import type { CommandContext } from './commands/commandContext.ts';
 import { Estate } from './delegations/estate/estate.ts';
+import { RemovalPermissions } from './delegations/permission/removalPermissions.ts';
 import { RemovalsInProgress } from './delegations/removal/removalsInProgress.ts';
 import { MarkdownDocuments } from './documents/markdownDocuments.ts';
 import { DelegationsTree } from './tree/delegationsTree.ts';
@@ -18,6 +19,7 @@ export function activate(extension: vscode.ExtensionContext): void {
       log.debug(`${method} ${path} ${status ?? failure ?? ''} ${requestId ?? ''} ${durationInMs} ms`),
   });
   const estate = new Estate(session);
+  const permissions = new RemovalPermissions(session);
   const removals = new RemovalsInProgress();
   const documents = new MarkdownDocuments();
 
@@ -36,6 +38,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   };
   const startAgain = (): void => {
     estate.clear();
+    permissions.clear();
     loading = undefined;
     tree.expire();
   };
@@ -47,6 +50,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     estate,
     tree,
     view,
+    permissions,
     removals,
     documents,
     load,
@@ -61,7 +65,10 @@ export function activate(extension: vscode.ExtensionContext): void {
     view.onDidExpandElement(({ element }) => tree.opened(element)),
     view.onDidCollapseElement(({ element }) => tree.closed(element)),
     session.onDidEnd(startAgain),
-    session.onDidChangeAccounts(() => void followAccounts().catch(reload)),
+    session.onDidChangeAccounts(() => {
+      permissions.clear();
+      void followAccounts().catch(reload);
+    }),
     ...registerCommands(context),
   );
 

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { AzureSession } from '../azureSession.ts';
 import type { Estate } from '../delegations/estate/estate.ts';
+import type { RemovalPermissions } from '../delegations/permission/removalPermissions.ts';
 import type { RemovalsInProgress } from '../delegations/removal/removalsInProgress.ts';
 import type { MarkdownDocuments } from '../documents/markdownDocuments.ts';
 import type { DelegationsTree } from '../tree/delegationsTree.ts';
@@ -14,6 +15,7 @@ export interface CommandContext {
   readonly estate: Estate;
   readonly tree: DelegationsTree;
   readonly view: vscode.TreeView<TreeNode>;
+  readonly permissions: RemovalPermissions;
   readonly removals: RemovalsInProgress;
   readonly documents: MarkdownDocuments;
   /** Resolves when the estate was read once. */

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { type ArmConnectionOptions, connectToArm } from '../arm/connection.ts';
+import type { Permission } from '../arm/authorization/models.ts';
 import type { RegistrationAssignment } from '../arm/managedservices/models.ts';
 import { scopeOf } from '../arm/resourceIds.ts';
 import { toArmError } from '../arm/toArmError.ts';
@@ -20,13 +21,15 @@ export interface Azure {
   ): Promise<readonly RegistrationAssignment[]>;
   /** Names of the built-in roles, by their GUID in lower case. */
   roleNames(subscriptionId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /** What the caller may do at a scope. */
+  permissions(scope: string, signal: AbortSignal): Promise<readonly Permission[]>;
   readonly removal: RemovalAzure;
 }
 
 /** Connects to a resource manager; nothing is sent yet. */
 export function connectToAzure(credential: TokenCredential, options: ArmConnectionOptions): Azure {
   const connection = connectToArm(credential, options);
-  const { managedServices, subscriptions, roleDefinitions } = connection;
+  const { managedServices, subscriptions, permissions, roleDefinitions } = connection;
   return {
     async tenants(abortSignal) {
       const tenants = await all('/tenants', subscriptions.tenants.list({ abortSignal }));
@@ -70,6 +73,8 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
         roles.flatMap(({ name, roleName }) => (roleName ? [[name.toLowerCase(), roleName] as const] : [])),
       );
     },
+
+    permissions: (scope, abortSignal) => all(scope, permissions.list(scope, { abortSignal })),
 
     removal: armRemovalAzure(connection),
   };

@@ -225,10 +225,23 @@ export class Estate {
    * its subscription, the subscriptions behind every door to that one are read again.
    */
   async forget(id: string): Promise<void> {
+    await this.readAgain(this.takeOut(id));
+  }
+
+  /**
+   * Takes a delegation out as {@link forget} does, and leaves it to the caller to read again, once, the subscriptions
+   * that have none left; returns their ids.
+   */
+  takeOut(id: string): ReadonlySet<string> {
     const { rows, emptied } = this.#readings.forget(id);
     for (const key of rows) this.#changes.emit('change', { key });
+    return emptied;
+  }
+
+  /** Reads the lists of subscriptions again, behind every door, that tell one of these. */
+  async readAgain(subscriptionIds: ReadonlySet<string>): Promise<void> {
     const doors = tenantStates(this.#snapshot).filter(({ subscriptions }) =>
-      subscriptions.some((subscription) => emptied.has(subscription.id)),
+      subscriptions.some((subscription) => subscriptionIds.has(subscription.id)),
     );
     await Promise.all(doors.map(({ door }) => this.refreshTenant(door)));
   }
