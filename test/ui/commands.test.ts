@@ -7,7 +7,7 @@ const gold = 'Fabrikam Managed Services Gold';
 
 test('each row offers what can be done with it', async ({ workbench, emulator }) => {
   emulator.faults.add({ path: `${subscriptionId(emulator, 'Adatum Dev')}/`, status: 403, code: 'Denied' });
-  await workbench.openDelegations();
+  await workbench.openTree();
   await workbench.expand(workbench.rowLabelled('Fabrikam'));
   const ours = workbench.row(/Contoso Production.*through Contoso/);
   await ours.waitFor();
@@ -40,7 +40,7 @@ test('each row offers what can be done with it', async ({ workbench, emulator })
 
 test('what a row is can be copied, read as JSON, and seen in the portal', async ({ workbench, emulator }) => {
   const { page, dialog } = workbench;
-  await workbench.openDelegations();
+  await workbench.openTree();
   await workbench.expand(workbench.rowLabelled('Fabrikam'));
   await workbench.expand(workbench.row('Adatum Core'));
   const [backupId = '', goldId = ''] = [backup, gold].flatMap((offer) =>
@@ -103,7 +103,7 @@ test('what a row is can be copied, read as JSON, and seen in the portal', async 
 
 test('where the extension only looks, nothing offers to remove', async ({ workbench, host }) => {
   const remove = 'Remove Delegation…';
-  await workbench.openDelegations();
+  await workbench.openTree();
   await workbench.expand(workbench.rowLabelled('Fabrikam'));
   await workbench.expand(workbench.row('Adatum Core'));
   const row = workbench.row(backup);

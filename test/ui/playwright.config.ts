@@ -7,7 +7,8 @@ const chromium = findChromium();
 
 export default defineConfig({
   testDir: import.meta.dirname,
-  testMatch: '**/*.test.ts',
+  // Pictures are for somebody to look at, and say nothing about right or wrong: they are taken on demand.
+  testMatch: process.env.PICTURES === undefined ? '**/*.test.ts' : '**/*.pictures.ts',
   outputDir: join(out, 'ui'),
   // A worker is an emulator, a host and a browser, which together keep two cores busy.
   workers: 1,

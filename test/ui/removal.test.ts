@@ -20,7 +20,7 @@ const exists = (emulator: Emulator, offer: string): boolean => {
 
 /** Opens the tree down to the delegations of a subscription. */
 const openSubscription = async (workbench: Workbench, subscription: string): Promise<void> => {
-  await workbench.openDelegations();
+  await workbench.openTree();
   await workbench.expand(workbench.rowLabelled('Fabrikam'));
   await workbench.expand(workbench.row(subscription));
 };

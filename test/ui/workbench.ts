@@ -67,6 +67,17 @@ export class Workbench {
     return this.toasts.filter({ hasText: text });
   }
 
+  /**
+   * Everything that was told, as the notification center lists it: the editor shows no more than three toasts within a
+   * moment, and takes them away again.
+   */
+  async openNotifications(): Promise<Locator> {
+    await this.page.locator('[id="status.notifications"] a').click();
+    const center = this.page.locator('.notifications-center.visible');
+    await center.waitFor();
+    return center;
+  }
+
   /** The quick pick or input box. */
   get quickInput(): Locator {
     return this.page.locator('.quick-input-widget');
@@ -77,6 +88,12 @@ export class Workbench {
     await this.page.locator('.activitybar').getByRole('tab', { name: 'Azure Delegations' }).click();
     // The tree is hidden where the view shows a message instead.
     await this.page.locator('.pane-body .customview-tree').waitFor({ state: 'attached' });
+  }
+
+  /** Opens the view on the small world and waits until everybody has answered, so that no row moves any more. */
+  async openTree(): Promise<void> {
+    await this.openDelegations();
+    await expect(this.row('Resource groups not checked')).toContainText('2 of your subscriptions');
   }
 
   /** Draws the side bar out until the names and descriptions of rows can be read in full. */
@@ -100,7 +117,16 @@ export class Workbench {
         await row.locator('.monaco-tl-twistie').click();
       await expect(row).toHaveAttribute('aria-expanded', 'true', { timeout: 10_000 });
     }).toPass();
-    await expect(row.locator('.codicon-tree-item-loading')).toHaveCount(0);
+    // What it holds is there when the next row is one of a deeper level; until then rows still move.
+    await expect
+      .poll(async () => {
+        const [level, index] = [await row.getAttribute('aria-level'), await row.getAttribute('data-index')];
+        const next = this.page.locator(
+          `.customview-tree [role="treeitem"][data-index="${Number(index) + 1}"]`,
+        );
+        return Number((await next.count()) > 0 && (await next.getAttribute('aria-level'))) - Number(level);
+      })
+      .toBe(1);
   }
 
   /** Opens the context menu of a row and chooses an entry. */

@@ -12,7 +12,7 @@ const readme = join(root, process.env.README_PICTURES === undefined ? 'out/scree
 
 test('the tree, its menu, a tooltip, the question and the answer', async ({ workbench, emulator }) => {
   const { page } = workbench;
-  await workbench.openDelegations();
+  await workbench.openTree();
   await workbench.widenSideBar();
   await workbench.expand(workbench.rowLabelled('Fabrikam'));
   for (const row of ['Adatum Core', 'Tailwind Retail', 'WWI Shipping', '🚀'])
@@ -70,7 +70,7 @@ test.describe('the pictures of the README', () => {
           .map((each) => ({ ...each, displayName: 'Litware' })),
       },
     });
-    await workbench.openDelegations();
+    await workbench.openTree();
     await workbench.widenSideBar();
     await workbench.expand(workbench.rowLabelled('Fabrikam'));
     for (const row of ['Adatum Core', 'Tailwind Retail']) await workbench.expand(workbench.row(row));
