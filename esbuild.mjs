@@ -8,7 +8,12 @@ import * as esbuild from 'esbuild';
 const root = import.meta.dirname;
 
 /** The files that others load on first use, besides the entry. Their base names are unique. */
-const features = ['src/delegations/azure.ts', 'src/commands/runCommand.ts'];
+const features = [
+  'src/delegations/azure.ts',
+  'src/delegations/journal/diskJournal.ts',
+  'src/commands/followUpRemovals.ts',
+  'src/commands/runCommand.ts',
+];
 
 /** Turns `import('../commands/runCommand.ts')` into `require('./runCommand.cjs')` at run time. */
 const lazyFeatures = {

@@ -6,6 +6,7 @@ import { Estate } from './delegations/estate/estate.ts';
 import { RemovalPermissions } from './delegations/permission/removalPermissions.ts';
 import { RemovalsInProgress } from './delegations/removal/removalsInProgress.ts';
 import { MarkdownDocuments } from './documents/markdownDocuments.ts';
+import { StoredJournal } from './storedJournal.ts';
 import { DelegationsTree } from './tree/delegationsTree.ts';
 
 /** Wires the extension together; the one place that knows every part. Waits for nothing. */
@@ -22,6 +23,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const permissions = new RemovalPermissions(session);
   const removals = new RemovalsInProgress();
   const documents = new MarkdownDocuments();
+  const journal = new StoredJournal(extension.globalStorageUri);
 
   let loading: Promise<void> | undefined;
   const load = (): Promise<void> => (loading ??= estate.refresh());
@@ -53,6 +55,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     permissions,
     removals,
     documents,
+    journal,
     load,
     reload,
   };
@@ -69,6 +72,7 @@ export function activate(extension: vscode.ExtensionContext): void {
       permissions.clear();
       void followAccounts().catch(reload);
     }),
+    followUpInBackground(context),
     ...registerCommands(context),
   );
 
@@ -85,6 +89,24 @@ export function activate(extension: vscode.ExtensionContext): void {
     if (now.length === 0) estate.clear();
     await reload();
   }
+}
+
+/** Follows up interrupted removals now, and again with other accounts while something is left to be found out. */
+function followUpInBackground(context: CommandContext): vscode.Disposable {
+  const { journal, session } = context;
+  const disposed = new AbortController();
+  let isOpen = true;
+  let last = Promise.resolve();
+  const followUp = (): void => {
+    last = last.then(async () => {
+      if (!isOpen || disposed.signal.aborted || !(await journal.holdsAnything())) return;
+      const { followUpRemovals } = await import('./commands/followUpRemovals.ts');
+      isOpen = await followUpRemovals(context, disposed.signal);
+    });
+  };
+  followUp();
+  const listening = [session.onDidChangeAccounts(followUp), session.onDidEnd(followUp)];
+  return vscode.Disposable.from(...listening, { dispose: () => disposed.abort() });
 }
 
 function registerCommands(context: CommandContext): readonly vscode.Disposable[] {

@@ -6,10 +6,17 @@ export const settingsSection = 'azureDelegations';
 /** The extension's settings, by their names below the section. All have application scope. */
 export const settingNames = {
   readOnly: 'readOnly',
+  historyDays: 'history.days',
   trustedResourceManagers: 'trustedResourceManagers',
 } as const;
 
 /** Whether the extension only looks, and nothing can be removed. */
 export function isReadOnly(): boolean {
   return vscode.workspace.getConfiguration(settingsSection).get(settingNames.readOnly) === true;
+}
+
+/** For how many days finished removals are remembered. */
+export function historyDays(): number {
+  const days: unknown = vscode.workspace.getConfiguration(settingsSection).get(settingNames.historyDays);
+  return typeof days === 'number' && days >= 1 ? days : 365;
 }

@@ -4,6 +4,7 @@ import type { Estate } from '../delegations/estate/estate.ts';
 import type { RemovalPermissions } from '../delegations/permission/removalPermissions.ts';
 import type { RemovalsInProgress } from '../delegations/removal/removalsInProgress.ts';
 import type { MarkdownDocuments } from '../documents/markdownDocuments.ts';
+import type { StoredJournal } from '../storedJournal.ts';
 import type { DelegationsTree } from '../tree/delegationsTree.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 
@@ -18,6 +19,7 @@ export interface CommandContext {
   readonly permissions: RemovalPermissions;
   readonly removals: RemovalsInProgress;
   readonly documents: MarkdownDocuments;
+  readonly journal: StoredJournal;
   /** Resolves when the estate was read once. */
   readonly load: () => Promise<void>;
   /** Reads the estate again, for other accounts. */

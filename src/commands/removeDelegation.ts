@@ -6,15 +6,15 @@ import { removeDelegation as remove } from '../delegations/removal/removeDelegat
 import { systemClock } from '../delegations/removal/systemClock.ts';
 import { targetOf } from '../delegations/removal/target.ts';
 import { isReadOnly } from '../settings.ts';
-import { offerText } from '../wording/names.ts';
+import { offerText, subscriptionText } from '../wording/names.ts';
 import { cancelledBy } from './cancelledBy.ts';
 import { confirmationText } from './confirmationText.ts';
-import { logJournal } from './logJournal.ts';
+import { journalThrough } from './journalThrough.ts';
 import { pickDelegation } from './pickDelegation.ts';
 import type { CommandAction } from './commandAction.ts';
 import { removalPace, stepText } from './removalProgress.ts';
 import { showInTree } from './showInTree.ts';
-import { showRemovalOutcome } from './showRemovalOutcome.ts';
+import { showRemovalOutcome, type ToldRemoval } from './showRemovalOutcome.ts';
 
 /** Removes one delegation: reads it again, asks, deletes, verifies, and says what happened. */
 export const removeDelegation: CommandAction = async (context, action, [clicked]) => {
@@ -27,7 +27,7 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
       ? clicked
       : await pickDelegation(context, action);
   const { delegation, row } = picked;
-  const { removal } = await context.session.connect(delegation.door, 'interactive');
+  const { removal, resourceManager } = await context.session.connect(delegation.door, 'interactive');
   const outcome = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -37,7 +37,7 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
     async (progress, token) => {
       const ports: RemovalPorts = {
         azure: removal,
-        journal: logJournal(context.log),
+        journal: journalThrough(context, delegation.door, resourceManager),
         clock: systemClock,
         pace: removalPace,
         inProgress: context.removals,
@@ -45,16 +45,23 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
         confirm: (plan) => confirmed(action, confirmationText(plan, row, context.estate)),
         onStep: (step) => {
           progress.report({ message: stepText(step) });
+          if (step === 'deleting') context.log.info(`Removing ${delegation.id}`);
           if (step === 'deleting') context.tree.showRemoval(delegation, true);
         },
       };
-      return remove(targetOf(delegation), ports, cancelledBy(token));
+      return remove(targetOf(delegation, row.subscription.displayName), ports, cancelledBy(token));
     },
   );
   if (outcome.kind !== 'notRemoved' || outcome.because !== 'alreadyRunning')
     context.tree.showRemoval(delegation, false);
-  await showInTree(outcome, picked, context);
-  showRemovalOutcome(outcome, picked, context);
+  const told: ToldRemoval = {
+    names: { offer: offerText(delegation), subscription: subscriptionText(row.subscription) },
+    door: delegation.door,
+    record: 'record' in outcome ? outcome.record : undefined,
+    showInTree: (now) => showInTree(now, picked, context),
+  };
+  await told.showInTree(outcome);
+  showRemovalOutcome(outcome, told, context);
 };
 
 async function confirmed(

@@ -1,51 +1,60 @@
 import * as vscode from 'vscode';
-import type { ArmError } from '../arm/errors.ts';
-import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
+import type { Door } from '../delegations/door.ts';
 import { checkAgain, type OpenRemoval } from '../delegations/removal/checkAgain.ts';
-import type { Heard, RemovalOutcome, Removed } from '../delegations/removal/outcome.ts';
+import type { DeletionOutcome, RemovalOutcome } from '../delegations/removal/outcome.ts';
 import { systemClock } from '../delegations/removal/systemClock.ts';
-import { errorText } from '../wording/errorText.ts';
+import { journalErrorText } from '../wording/journalErrorText.ts';
 import { logError } from '../wording/logError.ts';
-import { offerText, subscriptionText } from '../wording/names.ts';
-import { inSentence } from '../wording/plainText.ts';
+import { removalMessage, type RemovalMessage, type RemovalNames } from '../wording/removalMessage.ts';
 import { cancelledBy } from './cancelledBy.ts';
 import type { CommandContext } from './commandContext.ts';
 import { removalPace, stepText } from './removalProgress.ts';
-import { showInTree } from './showInTree.ts';
 
-/** What is said about how a removal ended, and what can be done next. */
-interface Message {
-  readonly severity: 'information' | 'warning' | 'error';
-  readonly text: string;
-  /** How it ended was left open, and can be looked up again. */
-  readonly open?: OpenRemoval;
-  readonly error?: ArmError | undefined;
+/** A removal that has something to say. */
+export interface ToldRemoval {
+  readonly names: RemovalNames;
+  readonly door: Door;
+  /** Of its record in the journal. */
+  readonly record: string | undefined;
+  /** Brings the view in line with how it ended. */
+  readonly showInTree: (outcome: RemovalOutcome) => Promise<void>;
+  /** The editor was closed in the middle of it. */
+  readonly interrupted?: boolean;
 }
 
 /** Says how a removal ended; never more than is known. Does not wait for the user. */
 export function showRemovalOutcome(
   outcome: RemovalOutcome,
-  picked: PlacedDelegation,
+  removal: ToldRemoval,
   context: CommandContext,
 ): void {
-  const message = messageOf(outcome, picked);
+  context.log.info(`Removal of ${outcome.target.id}: ${outcome.kind}`);
+  if ('journalError' in outcome && outcome.journalError !== undefined)
+    context.log.error(
+      `The record of the removal could not be completed. ${journalErrorText(outcome.journalError)}`,
+    );
+  const message = removalMessage(outcome, removal.names);
   if (!message) return;
   if (message.error) logError(context.log, `Removal of ${outcome.target.id}`, message.error);
-  if ('journalError' in outcome && outcome.journalError !== undefined)
-    context.log.error('The record of the removal could not be completed.');
-  void show(message, picked, context);
+  const text = removal.interrupted
+    ? vscode.l10n.t('A removal was interrupted when the editor closed. {0}', message.text)
+    : message.text;
+  void show({ ...message, text }, removal, context);
 }
 
-async function show(message: Message, picked: PlacedDelegation, context: CommandContext): Promise<void> {
+async function show(message: RemovalMessage, removal: ToldRemoval, context: CommandContext): Promise<void> {
   const again = vscode.l10n.t('Check Again');
   const log = vscode.l10n.t('Show Log');
   const buttons = [...(message.open ? [again] : []), ...(message.severity === 'information' ? [] : [log])];
   const answer = await showMessage(message, buttons);
   if (answer === log) context.log.show();
-  if (answer === again && message.open) await lookAgain(message.open, picked, context);
+  if (answer === again && message.open) await lookAgain(message.open, removal, context);
 }
 
-function showMessage({ severity, text }: Message, buttons: readonly string[]): Thenable<string | undefined> {
+function showMessage(
+  { severity, text }: Pick<RemovalMessage, 'severity' | 'text'>,
+  buttons: readonly string[],
+): Thenable<string | undefined> {
   switch (severity) {
     case 'information':
       return vscode.window.showInformationMessage(text, ...buttons);
@@ -56,155 +65,51 @@ function showMessage({ severity, text }: Message, buttons: readonly string[]): T
   }
 }
 
-async function lookAgain(
+/** Finds out by reading how a removal ended that was left open, records it and says so. */
+export async function lookAgain(
   open: OpenRemoval,
-  picked: PlacedDelegation,
+  removal: ToldRemoval,
   context: CommandContext,
 ): Promise<void> {
-  const { removal } = await context.session.connect(picked.delegation.door, 'interactive');
+  const { removal: azure } = await context.session.connect(removal.door, 'interactive');
   const outcome = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Checking {0}', offerText(picked.delegation)),
+      title: vscode.l10n.t('Checking {0}', removal.names.offer),
       cancellable: true,
     },
-    (progress, token) =>
-      checkAgain(
+    async (progress, token) => {
+      const signal = cancelledBy(token);
+      const found = await checkAgain(
         open,
         {
-          azure: removal,
+          azure,
           clock: systemClock,
           pace: removalPace,
           onStep: (step) => progress.report({ message: stepText(step) }),
         },
-        cancelledBy(token),
-      ),
+        signal,
+      );
+      return recorded(found, removal, context, signal);
+    },
   );
-  await showInTree(outcome, picked, context);
-  showRemovalOutcome(outcome, picked, context);
+  await removal.showInTree(outcome);
+  showRemovalOutcome(outcome, removal, context);
 }
 
-function messageOf(outcome: RemovalOutcome, { delegation, row }: PlacedDelegation): Message | undefined {
-  const offer = inSentence(offerText(delegation));
-  const subscription = inSentence(subscriptionText(row.subscription));
-  switch (outcome.kind) {
-    case 'removed':
-      return { severity: 'information', text: removedText(outcome, offer, subscription) };
-    case 'acceptedAndNoLongerVisible':
-      return {
-        severity: 'warning',
-        text: vscode.l10n.t(
-          'Azure accepted the removal of “{0}”, and {1} is no longer visible to you. That is usual when it was your last access, but it is no proof: the customer can see whether it is gone.',
-          offer,
-          subscription,
-        ),
-        open: outcome,
-        error: outcome.error,
-      };
-    case 'stillThere':
-      return {
-        severity: 'error',
-        text: [vscode.l10n.t('“{0}” is still there.', offer), heardText(outcome.heard)].join(' '),
-        error: errorOf(outcome.heard),
-        ...(outcome.heard.deletion === 'refused' ? {} : { open: outcome }),
-      };
-    case 'unknown':
-      return {
-        severity: 'warning',
-        text: [
-          vscode.l10n.t('It is not known whether “{0}” was removed.', offer),
-          errorText(errorOf(outcome.heard) ?? outcome.error),
-        ].join(' '),
-        open: outcome,
-        error: outcome.error,
-      };
-    case 'stoppedWaiting':
-      return {
-        severity: 'warning',
-        text:
-          outcome.because === 'cancelled'
-            ? vscode.l10n.t('You stopped waiting. Azure goes on removing “{0}”.', offer)
-            : vscode.l10n.t('Azure is still removing “{0}”. Check again later.', offer),
-        open: outcome,
-      };
-    case 'alreadyGone':
-      return {
-        severity: 'information',
-        text: vscode.l10n.t('“{0}” was already gone. Nothing was sent.', offer),
-      };
-    case 'replaced':
-      return {
-        severity: 'warning',
-        text: vscode.l10n.t(
-          '“{0}” was delegated anew in the meantime. The new delegation was not touched; look at it before you remove it.',
-          offer,
-        ),
-      };
-    case 'notRemoved':
-      switch (outcome.because) {
-        case 'declined':
-          return undefined;
-        case 'cancelled':
-          return {
-            severity: 'information',
-            text: vscode.l10n.t('Cancelled. “{0}” was not removed.', offer),
-          };
-        case 'alreadyRunning':
-          return {
-            severity: 'warning',
-            text: vscode.l10n.t('“{0}” is being removed already.', offer),
-          };
-        case 'unreadable':
-          return {
-            severity: 'error',
-            text: [
-              vscode.l10n.t('“{0}” could not be read again, so nothing was removed.', offer),
-              errorText(outcome.error),
-            ].join(' '),
-            error: outcome.error,
-          };
-        case 'journalFailed':
-          return {
-            severity: 'error',
-            text: vscode.l10n.t(
-              'The removal of “{0}” could not be recorded on this computer, so nothing was sent.',
-              offer,
-            ),
-          };
-      }
+/** Writes what was found out into the record of the removal. */
+async function recorded(
+  outcome: DeletionOutcome,
+  { record }: ToldRemoval,
+  { journal }: CommandContext,
+  signal: AbortSignal,
+): Promise<DeletionOutcome> {
+  if (record === undefined) return outcome;
+  try {
+    const held = await (await journal.open()).reopen(record, signal);
+    await held?.update({ kind: 'finished', outcome });
+    return { ...outcome, record };
+  } catch (journalError) {
+    return { ...outcome, record, journalError };
   }
-}
-
-function removedText({ proof, sightLost, successor }: Removed, offer: string, subscription: string): string {
-  const first =
-    proof === 'didNotExist'
-      ? vscode.l10n.t('“{0}” is gone: somebody else removed it first.', offer)
-      : proof === 'notFound'
-        ? vscode.l10n.t('“{0}” is gone from {1}.', offer, subscription)
-        : vscode.l10n.t('Removed “{0}” from {1}.', offer, subscription);
-  return [
-    first,
-    ...(successor
-      ? [vscode.l10n.t('A newer delegation of the same name has taken its place. It was not touched.')]
-      : []),
-    ...(sightLost ? [vscode.l10n.t('The subscription is no longer visible to you.')] : []),
-  ].join(' ');
-}
-
-function heardText(heard: Heard): string {
-  switch (heard.deletion) {
-    case 'refused':
-    case 'failed':
-      return errorText(heard.error);
-    case 'unanswered':
-      return heard.error ? errorText(heard.error) : vscode.l10n.t('The request had no answer.');
-    case 'accepted':
-      return vscode.l10n.t('Azure accepted the removal and has not carried it out.');
-    case 'succeeded':
-      return vscode.l10n.t('Azure called the removal a success, and yet still lists the delegation.');
-  }
-}
-
-function errorOf(heard: Heard): ArmError | undefined {
-  return 'error' in heard ? heard.error : undefined;
 }

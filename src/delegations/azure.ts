@@ -10,6 +10,8 @@ import type { RemovalAzure } from './removal/ports.ts';
 
 /** Azure Resource Manager, as one credential sees it, in the words of the domain. Everything throws ArmError. */
 export interface Azure {
+  /** Base URL of the resource manager. */
+  readonly resourceManager: string;
   tenants(signal: AbortSignal): Promise<readonly Tenant[]>;
   /** @param tenantId of the token, which counts as the home of a subscription that does not tell its own */
   subscriptions(tenantId: string, signal: AbortSignal): Promise<readonly Subscription[]>;
@@ -31,6 +33,8 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
   const connection = connectToArm(credential, options);
   const { managedServices, subscriptions, permissions, roleDefinitions } = connection;
   return {
+    resourceManager: options.endpoint,
+
     async tenants(abortSignal) {
       const tenants = await all('/tenants', subscriptions.tenants.list({ abortSignal }));
       return tenants.map(({ tenantId, displayName, defaultDomain, tenantCategory }) => ({

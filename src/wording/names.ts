@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { RegistrationAssignment } from '../arm/managedservices/models.ts';
 import { type Delegation, termsOf } from '../delegations/delegation.ts';
 import type { Subscription, Tenant } from '../delegations/estate/snapshot.ts';
+import type { RemovalTarget } from '../delegations/removal/target.ts';
 import { plainText } from './plainText.ts';
 
 /** The name of a tenant: its display name, or its domain, or its id. */
@@ -16,6 +18,17 @@ export function subscriptionText(subscription: Pick<Subscription, 'displayName' 
 /** The name of the offer that a delegation came from, or the GUID of the delegation. */
 export function offerText(delegation: Pick<Delegation, 'assignment' | 'name'>): string {
   return plainText(termsOf(delegation).registrationDefinitionName, delegation.name);
+}
+
+/** What a removal is called, by what was read before it. */
+export function removalNames(
+  target: RemovalTarget,
+  assignment: RegistrationAssignment,
+): { readonly offer: string; readonly subscription: string } {
+  return {
+    offer: offerText({ assignment, name: target.name }),
+    subscription: subscriptionText({ id: target.subscriptionId, displayName: target.subscriptionName }),
+  };
 }
 
 /** What is delegated: the whole subscription, or which resource group. */

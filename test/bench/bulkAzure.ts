@@ -81,7 +81,10 @@ export async function startBulkAzure(subscriptions: number): Promise<BulkAzure> 
         Promise.resolve(
           armRemovalAzure(connectToArm(credential, { ...options, onResponse: traffic.answered })),
         ),
-      journal: () => ({ open: () => Promise.resolve({ update: () => Promise.resolve() }) }),
+      journal: () => ({
+        isRemovedElsewhere: () => Promise.resolve(false),
+        open: () => Promise.resolve({ name: 'record', update: () => Promise.resolve() }),
+      }),
       judge: ({ row, delegation }, stop) => permissions.judge(row, delegation, stop),
       forgetPermissions: (subscriptionId) => permissions.forget(subscriptionId),
       inProgress,

@@ -154,7 +154,7 @@ class Batch {
 
   async #removeThrough(placed: JudgedDelegation): Promise<RemovalOutcome | NotAttempted> {
     const { inProgress, clock, pace } = this.#ports;
-    const { delegation, judgement } = placed;
+    const { row, delegation, judgement } = placed;
     // Until the DELETE is sent, cancelling stops it at once.
     const stop = new AbortController();
     const cancel = (): void => stop.abort();
@@ -164,7 +164,7 @@ class Batch {
     const seen = { changed: false };
     try {
       const outcome = await removeDelegation(
-        targetOf(delegation),
+        targetOf(delegation, row.subscription.displayName),
         {
           azure: await this.#connect(delegation.door),
           journal: this.#ports.journal(delegation.door),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { resourceKey } from '../../arm/resourceIds.ts';
 import type { Door } from '../door.ts';
 import { inParallel } from '../estate/inParallel.ts';
 import type { RemovalJournal, RemovalRecord } from '../removal/ports.ts';
@@ -13,7 +14,7 @@ import {
 import { HeldRecord, writeRecord } from './heldRecord.ts';
 import { JournalError, orJournalError } from './journalError.ts';
 import { JournalFolder } from './journalFolder.ts';
-import { Leases } from './leases.ts';
+import { type HeldLease, Leases } from './leases.ts';
 import { parseRecord } from './parseRecord.ts';
 import { recordFormat, type RecordedRemoval } from './recordedRemoval.ts';
 import { type JournalSurroundings, thisProcess } from './surroundings.ts';
@@ -34,6 +35,8 @@ export interface JournalRecord {
 export interface UnreadableRecord {
   readonly path: string;
   readonly because: 'damaged' | 'newerVersion' | 'unreadable';
+  /** Whether it was moved out of the way just now. */
+  readonly isNew: boolean;
 }
 
 /** Everything that the journal holds, newest first. */
@@ -71,7 +74,10 @@ export class DiskJournal {
    * @param resourceManager base URL of the cloud's Azure Resource Manager
    */
   through(door: Door, resourceManager: string): RemovalJournal {
-    return { open: (record) => this.#orJournalError(() => this.#open(door, resourceManager, record)) };
+    return {
+      isRemovedElsewhere: (id) => this.#orJournalError(() => this.#isBeingRemoved(id)),
+      open: (record) => this.#orJournalError(() => this.#open(door, resourceManager, record)),
+    };
   }
 
   /** Reads everything. Damaged records are moved into a folder of their own. */
@@ -81,6 +87,7 @@ export class DiskJournal {
       const unreadable: UnreadableRecord[] = (await this.#folder.pathsIn(damagedFolder)).map((path) => ({
         path,
         because: 'damaged',
+        isNew: false,
       }));
       const files = (await this.#files()).filter(({ kind }) => kind === 'record');
       await inParallel(files, filesAtATime, async ({ record }) => {
@@ -107,6 +114,19 @@ export class DiskJournal {
    * that try at once, in whichever processes, one succeeds.
    */
   async takeOver(record: string, signal: AbortSignal): Promise<HeldRecord | undefined> {
+    return this.#take(record, signal, ({ finished }) => !finished);
+  }
+
+  /** Takes a record as `takeOver` does, finished or not, for somebody who knows more by now. */
+  async reopen(record: string, signal: AbortSignal): Promise<HeldRecord | undefined> {
+    return this.#take(record, signal, () => true);
+  }
+
+  async #take(
+    record: string,
+    signal: AbortSignal,
+    isWanted: (removal: RecordedRemoval) => boolean,
+  ): Promise<HeldRecord | undefined> {
     return this.#orJournalError(async () => {
       const lease = await this.#leases.takeOver(record, signal);
       if (!lease) return undefined;
@@ -114,7 +134,7 @@ export class DiskJournal {
       try {
         const text = await this.#folder.read(recordFile(record));
         const read = text === undefined ? undefined : parseRecord(text);
-        if (typeof read === 'object' && !read.finished) removal = read;
+        if (typeof read === 'object' && isWanted(read)) removal = read;
       } finally {
         if (!removal) await lease.release();
       }
@@ -192,7 +212,7 @@ export class DiskJournal {
     { accountId, accountLabel, tenantId }: Door,
     resourceManager: string,
     { target, assignment, confirmed }: RemovalRecord,
-  ): Promise<HeldRecord> {
+  ): Promise<HeldRecord | undefined> {
     const { clock, owner } = this.#surroundings;
     const now = clock.now();
     const name = newRecordName(now);
@@ -212,12 +232,31 @@ export class DiskJournal {
     const lease = await this.#leases.open(name);
     try {
       await writeRecord(this.#folder, name, removal);
+      // After the own record is there: of two that look for one another, at least one finds the other.
+      if (!(await this.#isBeingRemoved(target.id, name)))
+        return new HeldRecord(name, removal, lease, this.#folder, clock);
     } catch (error) {
-      await this.#folder.remove(recordFile(name)).catch(() => undefined);
-      await lease.release();
+      await this.#withdraw(name, lease);
       throw error;
     }
-    return new HeldRecord(name, removal, lease, this.#folder, clock);
+    await this.#withdraw(name, lease);
+    return undefined;
+  }
+
+  async #withdraw(record: string, lease: HeldLease): Promise<void> {
+    await this.#folder.remove(recordFile(record)).catch(() => undefined);
+    await lease.release();
+  }
+
+  /** Whether somebody works on a record, other than `own`, of the delegation with this resource id. */
+  async #isBeingRemoved(id: string, own?: string): Promise<boolean> {
+    const leased = (await this.#files()).filter(({ kind, record }) => kind === 'lease' && record !== own);
+    for (const record of new Set(leased.map((file) => file.record))) {
+      const read = await this.#read(record);
+      if (!read || 'because' in read || read.state !== 'underWay') continue;
+      if (resourceKey(read.removal.target.id) === resourceKey(id)) return true;
+    }
+    return false;
   }
 
   async #read(record: string): Promise<JournalRecord | UnreadableRecord | undefined> {
@@ -230,12 +269,12 @@ export class DiskJournal {
       isHeld = await this.#leases.isHeld(record);
       text = await this.#folder.read(file);
     } catch {
-      return { path, because: 'unreadable' };
+      return { path, because: 'unreadable', isNew: false };
     }
     if (text === undefined) return undefined;
     const removal = parseRecord(text);
-    if (removal === 'newerVersion') return { path, because: removal };
-    if (removal === 'damaged') return { path: await this.#setAside(record), because: removal };
+    if (removal === 'newerVersion') return { path, because: removal, isNew: false };
+    if (removal === 'damaged') return this.#setAside(record);
     return {
       name: record,
       removal,
@@ -243,14 +282,15 @@ export class DiskJournal {
     };
   }
 
-  /** Returns where a damaged record is then. */
-  async #setAside(record: string): Promise<string> {
+  /** Moves a damaged record out of the way, where that can be done. */
+  async #setAside(record: string): Promise<UnreadableRecord> {
     const file = recordFile(record);
     const newName = `${newTemporaryFile(record, this.#surroundings.clock.now())}.json`;
     try {
-      return await this.#folder.moveInto(damagedFolder, file, newName);
+      const path = await this.#folder.moveInto(damagedFolder, file, newName);
+      return { path, because: 'damaged', isNew: true };
     } catch {
-      return join(this.#folder.path, file);
+      return { path: join(this.#folder.path, file), because: 'damaged', isNew: false };
     }
   }
 

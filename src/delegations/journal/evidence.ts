@@ -11,6 +11,7 @@ export interface RemovalEvidence {
   readonly when: {
     readonly opened: string;
     readonly accepted?: string;
+    readonly succeeded?: string;
     readonly finished?: string;
   };
   readonly what: RemovalTarget;
@@ -29,18 +30,27 @@ export interface RemovalEvidence {
 
 /** The evidence of a removal. The same record gives the same text of JSON: the order of the keys is always the same. */
 export function evidenceOf(removal: RecordedRemoval): RemovalEvidence {
-  const { door, resourceManager, openedAt, target, assignment, confirmed, accepted, finished } = removal;
+  const { door, resourceManager, openedAt, target, assignment, confirmed } = removal;
+  const { accepted, succeeded, finished } = removal;
   const { accountLabel, accountId, tenantId } = door;
-  const { id, scope, name, subscriptionId, createdAt } = target;
+  const { id, scope, name, subscriptionId, subscriptionName, createdAt } = target;
   const operation = withoutQuery(operationUrlOf(removal));
   return {
     who: { accountLabel, accountId, tenantId, resourceManager },
     when: {
       opened: openedAt,
       ...(accepted && { accepted: accepted.at }),
+      ...(succeeded && { succeeded: succeeded.at }),
       ...(finished && { finished: finished.at }),
     },
-    what: { id, scope, name, subscriptionId, ...(createdAt !== undefined && { createdAt }) },
+    what: {
+      id,
+      scope,
+      name,
+      subscriptionId,
+      ...(subscriptionName !== undefined && { subscriptionName }),
+      ...(createdAt !== undefined && { createdAt }),
+    },
     confirmed: inKeyOrder(confirmed),
     before: inKeyOrder(assignment),
     ...(finished && { after: inKeyOrder(withoutOperationUrl(finished.outcome)) }),
@@ -65,10 +75,11 @@ function withoutOperationUrl(outcome: OutcomeFacts): OutcomeFacts {
     : outcome;
 }
 
-function requestsOf({ accepted, finished }: RecordedRemoval): readonly RequestIds[] {
+function requestsOf({ accepted, succeeded, finished }: RecordedRemoval): readonly RequestIds[] {
   const outcome = finished?.outcome;
   const known = [
     accepted?.requestIds,
+    succeeded?.requestIds,
     outcome && 'requestIds' in outcome ? outcome.requestIds : undefined,
     outcome && 'heard' in outcome && 'error' in outcome.heard ? outcome.heard.error : undefined,
     outcome && 'error' in outcome ? outcome.error : undefined,

@@ -85,6 +85,10 @@ function withChange(removal: RecordedRemoval, change: RemovalChange, at: string)
       const { operationUrl, requestIds } = change;
       return { ...removal, accepted: { at, operationUrl, requestIds } };
     }
+    case 'succeeded': {
+      const { proof, requestIds } = change;
+      return { ...removal, succeeded: { at, proof, requestIds } };
+    }
     case 'finished':
       return { ...removal, finished: { at, outcome: outcomeFacts(change.outcome) } };
   }

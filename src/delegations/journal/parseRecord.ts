@@ -10,6 +10,7 @@ import {
   type FinishedFacts,
   recordFormat,
   type RecordedRemoval,
+  type SucceededFacts,
 } from './recordedRemoval.ts';
 import {
   type Check,
@@ -44,6 +45,7 @@ const isTarget = shape<RemovalTarget>({
   name: isText,
   subscriptionId: isText,
   createdAt: optional(isText),
+  subscriptionName: optional(isText),
 });
 
 const isAssignment = shape<Pick<RegistrationAssignment, 'properties' | 'systemData'>>({
@@ -63,6 +65,12 @@ const isRequestIds = shape<RequestIds>({ requestId: optional(isText), correlatio
 const isAccepted = shape<AcceptedFacts>({
   at: isDate,
   operationUrl: optional(isText),
+  requestIds: optional(isRequestIds),
+});
+
+const isSucceeded = shape<SucceededFacts>({
+  at: isDate,
+  proof: isText,
   requestIds: optional(isRequestIds),
 });
 
@@ -112,5 +120,6 @@ const isRecordedRemoval = shape<RecordedRemoval>({
   assignment: isAssignment,
   confirmed: isConfirmed,
   accepted: optional(isAccepted),
+  succeeded: optional(isSucceeded),
   finished: optional(isFinished),
 });

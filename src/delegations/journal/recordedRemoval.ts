@@ -1,7 +1,7 @@
 import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
 import type { Door } from '../door.ts';
 import type { OpenRemoval } from '../removal/checkAgain.ts';
-import type { RequestIds } from '../removal/outcome.ts';
+import type { RemovalProof, RequestIds } from '../removal/outcome.ts';
 import type { RemovalPlan } from '../removal/plan.ts';
 import type { RemovalTarget } from '../removal/target.ts';
 import type { OutcomeFacts } from './outcomeFacts.ts';
@@ -27,6 +27,8 @@ export interface RecordedRemoval {
   readonly confirmed: ConfirmedFacts;
   /** That Azure accepted the DELETE, as soon as it did; it may be the last that was heard. */
   readonly accepted?: AcceptedFacts;
+  /** That Azure said it is done, as soon as it did. */
+  readonly succeeded?: SucceededFacts;
   readonly finished?: FinishedFacts;
 }
 
@@ -44,6 +46,13 @@ export interface AcceptedFacts {
   readonly requestIds?: RequestIds | undefined;
 }
 
+/** That Azure said that a deletion is done. */
+export interface SucceededFacts {
+  readonly at: string;
+  readonly proof: RemovalProof;
+  readonly requestIds?: RequestIds | undefined;
+}
+
 /** How a removal ended. */
 export interface FinishedFacts {
   readonly at: string;
@@ -51,12 +60,15 @@ export interface FinishedFacts {
 }
 
 /** What is needed to find out how a removal ended whose record does not tell. */
-export function openRemovalOf({ target, assignment, accepted }: RecordedRemoval): OpenRemoval {
+export function openRemovalOf({ target, assignment, accepted, succeeded }: RecordedRemoval): OpenRemoval {
+  const operationUrl = accepted?.operationUrl;
+  if (succeeded) {
+    const heard = { deletion: 'succeeded', proof: succeeded.proof, operationUrl } as const;
+    return { target, assignment, heard, unverified: true };
+  }
   return {
     target,
     assignment,
-    heard: accepted
-      ? { deletion: 'accepted', operationUrl: accepted.operationUrl }
-      : { deletion: 'unanswered' },
+    heard: accepted ? { deletion: 'accepted', operationUrl } : { deletion: 'unanswered' },
   };
 }

@@ -17,16 +17,19 @@ export interface OpenRemoval {
   /** As last read before the DELETE. */
   readonly assignment: RegistrationAssignment;
   readonly heard: Heard;
+  /** Nothing was read since Azure said that, as in a record without an outcome. */
+  readonly unverified?: boolean;
 }
 
 /** Finds out how a removal ended whose end was left open, and follows it if Azure is still at it. Only reads. */
 export async function checkAgain(
-  { target, assignment, heard }: OpenRemoval,
+  { target, assignment, heard, unverified = false }: OpenRemoval,
   ports: CheckPorts,
   signal: AbortSignal,
 ): Promise<DeletionOutcome> {
   const createdAt = assignment.systemData?.createdAt ?? target.createdAt;
-  const removal: Removal = { target, assignment, createdAt, ports, signal };
+  const removal: Removal = { target, assignment, createdAt, ports, signal, note: noNote };
+  if (unverified && heard.deletion === 'succeeded') return verifyDeletion(removal, heard);
   ports.onStep('verifying');
 
   if (heard.deletion === 'accepted' && heard.operationUrl !== undefined) {
@@ -38,6 +41,11 @@ export async function checkAgain(
   const sighting = await watch(removal, isClear);
   if (sighting.kind === 'present' && sighting.deleting) return followDeletion(removal, heard, undefined);
   return conclude(removal, withoutRefutedProof(heard), sighting);
+}
+
+/** Whoever checks again records the outcome. */
+function noNote(): Promise<void> {
+  return Promise.resolve();
 }
 
 /** A success is left open only where the delegation was seen after it, and is no proof any more. */

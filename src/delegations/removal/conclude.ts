@@ -1,11 +1,14 @@
 import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
 import type { DeletionOutcome, Heard, RemovalProof, StoppedWaiting } from './outcome.ts';
+import type { RemovalChange } from './ports.ts';
 import type { Sighting, Watched } from './sighting.ts';
 
 /** A removal from the moment on that a DELETE may have been sent. */
 export interface Removal extends Watched {
   /** As last read before the DELETE. */
   readonly assignment: RegistrationAssignment;
+  /** Remembers what Azure said, before anything else is done. Never rejects. */
+  note(change: RemovalChange): Promise<void>;
 }
 
 /** What is known of a removal, from what Azure said and what a look showed. The one place that says "removed". */

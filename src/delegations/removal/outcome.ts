@@ -48,6 +48,8 @@ interface AfterDeletion {
   readonly assignment: RegistrationAssignment;
   /** Of the answer to the DELETE, unless that was an error or was not heard. */
   readonly requestIds?: RequestIds | undefined;
+  /** The name of its record in the journal; absent where that outcome was not found by a removal itself. */
+  readonly record?: string | undefined;
   /** Why the journal does not hold what became known after the DELETE was sent. */
   readonly journalError?: unknown;
 }
@@ -109,11 +111,13 @@ export interface Replaced {
 }
 
 /** No DELETE was sent. */
-export type NotRemoved = { readonly kind: 'notRemoved'; readonly target: RemovalTarget } & (
-  | { readonly because: 'alreadyRunning' | 'declined' | 'cancelled' }
-  | { readonly because: 'unreadable'; readonly error: ArmError }
-  | { readonly because: 'journalFailed'; readonly error: unknown }
-);
+export type NotRemoved = { readonly kind: 'notRemoved'; readonly target: RemovalTarget } &
+  /** `runningElsewhere`: in another process, such as that of another window. */
+  (
+    | { readonly because: 'alreadyRunning' | 'runningElsewhere' | 'declined' | 'cancelled' }
+    | { readonly because: 'unreadable'; readonly error: ArmError }
+    | { readonly because: 'journalFailed'; readonly error: unknown }
+  );
 
 /** How a removal ended, once a DELETE was sent. */
 export type DeletionOutcome = Removed | AcceptedAndNoLongerVisible | StillThere | Unknown | StoppedWaiting;

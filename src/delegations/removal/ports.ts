@@ -1,6 +1,6 @@
 import type { ArmError } from '../../arm/errors.ts';
 import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
-import type { RemovalOutcome, RequestIds } from './outcome.ts';
+import type { RemovalOutcome, RemovalProof, RequestIds } from './outcome.ts';
 import type { RemovalPermission, RemovalPlan } from './plan.ts';
 import type { RemovalsInProgress } from './removalsInProgress.ts';
 import type { RemovalTarget } from './target.ts';
@@ -69,17 +69,30 @@ export type RemovalChange =
       readonly operationUrl?: string | undefined;
       readonly requestIds?: RequestIds | undefined;
     }
+  /** Azure said that it is done; nothing was read yet that bears it out. */
+  | {
+      readonly kind: 'succeeded';
+      readonly proof: RemovalProof;
+      readonly requestIds?: RequestIds | undefined;
+    }
   | { readonly kind: 'finished'; readonly outcome: RemovalOutcome };
 
 /** The record of one removal. */
 export interface RemovalEntry {
+  /** Unique in the journal. */
+  readonly name: string;
   update(change: RemovalChange): Promise<void>;
 }
 
 /** Where removals are remembered. */
 export interface RemovalJournal {
-  /** Resolves when the record is on disk, and not before; rejects where it cannot be written. */
-  open(record: RemovalRecord): Promise<RemovalEntry>;
+  /** Whether another process, such as that of another window, is removing the delegation with this resource id. */
+  isRemovedElsewhere(id: string): Promise<boolean>;
+  /**
+   * Resolves when the record is on disk, and not before; rejects where it cannot be written. Undefined where another
+   * process is removing the same delegation: of two that open a record at once, at most one gets it.
+   */
+  open(record: RemovalRecord): Promise<RemovalEntry | undefined>;
 }
 
 /** Time, so that tests need none. */

@@ -23,6 +23,9 @@ export async function removeDelegation(
   if (!end) return { kind: 'notRemoved', target, because: 'alreadyRunning' };
   const safe = { ...ports, onStep: quietly(ports.onStep.bind(ports)) };
   try {
+    // Before anything is asked of the user. Whether the journal works shows when the record is written.
+    const elsewhere = await attempt(() => ports.journal.isRemovedElsewhere(target.id));
+    if (elsewhere.value) return { kind: 'notRemoved', target, because: 'runningElsewhere' };
     const confirmed = await readAndConfirm(target, safe, signal);
     return 'kind' in confirmed ? confirmed : await recordAndDelete(confirmed, safe);
   } finally {
@@ -94,12 +97,14 @@ async function readRemovable(
 async function recordAndDelete(removable: Confirmed, ports: RemovalPorts): Promise<RemovalOutcome> {
   const { target, assignment, confirmed } = removable;
   ports.onStep('recording');
-  let entry: RemovalEntry;
+  let entry: RemovalEntry | undefined;
   try {
     entry = await ports.journal.open({ target, assignment, confirmed });
   } catch (error) {
     return { kind: 'notRemoved', target, because: 'journalFailed', error };
   }
+  if (!entry) return { kind: 'notRemoved', target, because: 'runningElsewhere' };
+  const { name: record } = entry;
   let journalError: unknown;
   const note = async (change: RemovalChange): Promise<void> => {
     try {
@@ -114,11 +119,9 @@ async function recordAndDelete(removable: Confirmed, ports: RemovalPorts): Promi
     await note({ kind: 'finished', outcome });
     return outcome;
   }
-  const outcome = await sendDelete(removable, ports.azure, (acceptance) =>
-    note({ kind: 'accepted', ...acceptance }),
-  );
+  const outcome = await sendDelete({ ...removable, note }, ports.azure);
   await note({ kind: 'finished', outcome });
-  return journalError === undefined ? outcome : { ...outcome, journalError };
+  return { ...outcome, record, ...(journalError !== undefined && { journalError }) };
 }
 
 /** A step that cannot be shown must not cost the outcome. */

@@ -3,22 +3,15 @@ import { conclude, type Removal, stopWaiting } from './conclude.ts';
 import { followDeletion } from './followDeletion.ts';
 import { isRefusal } from './isRefusal.ts';
 import type { DeletionOutcome, Heard } from './outcome.ts';
-import type { DeletionAnswer, RemovalAzure, RemovalChange } from './ports.ts';
+import type { DeletionAnswer, RemovalAzure } from './ports.ts';
 import { hasLeft, isCancelled, type Sighting, watch } from './sighting.ts';
 import { verifyDeletion } from './verifyDeletion.ts';
 
 /** A DELETE without an answer is repeated once, and only after the same delegation was read again. */
 const mostDeletes = 2;
 
-/** What an answer says that a DELETE was accepted with. */
-type Acceptance = Omit<Extract<RemovalChange, { readonly kind: 'accepted' }>, 'kind'>;
-
-/** Sends the DELETE and finds out how it ends. `onAccepted` is awaited before the deletion is followed. */
-export async function sendDelete(
-  removal: Removal,
-  azure: RemovalAzure,
-  onAccepted: (acceptance: Acceptance) => Promise<void>,
-): Promise<DeletionOutcome> {
+/** Sends the DELETE and finds out how it ends. */
+export async function sendDelete(removal: Removal, azure: RemovalAzure): Promise<DeletionOutcome> {
   const { target, ports, signal } = removal;
   for (let sent = 1; ; sent++) {
     const answerLost = sent > 1;
@@ -26,7 +19,7 @@ export async function sendDelete(
     const sending = await attempt(() => azure.beginDelete(target.scope, target.name, signal));
     const answer: DeletionAnswer = sending.value ?? { kind: 'failed', error: sending.error };
     if (answer.kind !== 'failed') {
-      const outcome = await hearAnswer(removal, answer, answerLost, onAccepted);
+      const outcome = await hearAnswer(removal, answer, answerLost);
       return { ...outcome, requestIds: answer.requestIds };
     }
 
@@ -63,18 +56,18 @@ async function hearAnswer(
   removal: Removal,
   answer: Exclude<DeletionAnswer, { readonly kind: 'failed' }>,
   answerLost: boolean,
-  onAccepted: (acceptance: Acceptance) => Promise<void>,
 ): Promise<DeletionOutcome> {
+  const { requestIds } = answer;
   switch (answer.kind) {
     case 'deleted':
-      return verifyDeletion(removal, { deletion: 'succeeded', proof: 'deletedAtOnce' });
+      return verifyDeletion(removal, { deletion: 'succeeded', proof: 'deletedAtOnce' }, requestIds);
     case 'didNotExist': {
       const proof = answerLost ? 'notFound' : 'didNotExist';
-      return verifyDeletion(removal, { deletion: 'succeeded', proof });
+      return verifyDeletion(removal, { deletion: 'succeeded', proof }, requestIds);
     }
     case 'accepted': {
       const operationUrl = answer.operation?.url;
-      await onAccepted({ operationUrl, requestIds: answer.requestIds });
+      await removal.note({ kind: 'accepted', operationUrl, requestIds });
       return followDeletion(removal, { deletion: 'accepted', operationUrl }, answer.operation);
     }
   }

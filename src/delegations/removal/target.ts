@@ -11,15 +11,18 @@ export interface RemovalTarget {
   readonly subscriptionId: string;
   /** `systemData.createdAt`: tells a delegation from a later one with the same id. */
   readonly createdAt?: string | undefined;
+  /** What the subscription was called: who is locked out cannot read that later. */
+  readonly subscriptionName?: string | undefined;
 }
 
 /** The target that a delegation of the estate is. */
-export function targetOf(delegation: Delegation): RemovalTarget {
+export function targetOf(delegation: Delegation, subscriptionName?: string): RemovalTarget {
   return {
     id: delegation.id,
     scope: delegation.scope,
     name: delegation.name,
     subscriptionId: delegation.subscriptionId,
     createdAt: delegation.assignment.systemData?.createdAt,
+    ...(subscriptionName !== undefined && { subscriptionName }),
   };
 }

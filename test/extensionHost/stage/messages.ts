@@ -11,6 +11,7 @@ export interface Message {
 /** Notes notifications instead of showing them; nobody presses a button. */
 export class Messages {
   readonly shown: Message[] = [];
+  readonly #heard = new vscode.EventEmitter<undefined>();
   readonly #putBack: () => void;
 
   constructor() {
@@ -18,6 +19,7 @@ export class Messages {
       (severity: Message['severity']) =>
       (text: string, ...more: readonly unknown[]): Thenable<undefined> => {
         this.shown.push({ severity, text, buttons: more.flatMap(titleOf) });
+        this.#heard.fire(undefined);
         return Promise.resolve(undefined);
       };
     this.#putBack = replaced(vscode.window, {
@@ -31,8 +33,25 @@ export class Messages {
     return this.shown.map(({ text }) => text);
   }
 
+  /** Resolves with the first notification that says this, now or later. */
+  async saying(text: RegExp): Promise<Message> {
+    const found = Promise.withResolvers<Message>();
+    const look = (): void => {
+      const message = this.shown.find((each) => text.test(each.text));
+      if (message) found.resolve(message);
+    };
+    const listening = this.#heard.event(look);
+    look();
+    try {
+      return await found.promise;
+    } finally {
+      listening.dispose();
+    }
+  }
+
   /** Lets notifications be shown again. */
   stop(): void {
+    this.#heard.dispose();
     this.#putBack();
   }
 }

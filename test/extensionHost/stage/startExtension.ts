@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { registerOnActionStartHandler } from '@microsoft/vscode-azext-utils';
 import * as vscode from 'vscode';
 import type { CommandId } from '../../../src/commandIds.ts';
@@ -24,10 +27,18 @@ export interface StartedExtension {
 
 const extension = vscode.extensions.getExtension(extensionId);
 // What the extension and the Azure utilities look at. The utilities keep the first that they get.
-const context = { extension, subscriptions: [] as vscode.Disposable[] } as unknown as vscode.ExtensionContext;
+const context = {
+  extension,
+  subscriptions: [] as vscode.Disposable[],
+} as unknown as Mutable<vscode.ExtensionContext>;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Starts the extension for one test. */
-export function startExtension(): StartedExtension {
+/**
+ * Starts the extension for one test.
+ *
+ * @param storage the extension's own; none that it could be in the way of another test, unless given
+ */
+export function startExtension(storage = newStorage()): StartedExtension {
   const commands = new Map<string, (...args: readonly unknown[]) => unknown>();
   const expanded = new vscode.EventEmitter<vscode.TreeViewExpansionEvent<TreeNode>>();
   const collapsed = new vscode.EventEmitter<vscode.TreeViewExpansionEvent<TreeNode>>();
@@ -53,6 +64,7 @@ export function startExtension(): StartedExtension {
     }),
   ];
   const before = context.subscriptions.length;
+  context.globalStorageUri = storage;
   try {
     activate(context);
   } finally {
@@ -93,6 +105,11 @@ export function startExtension(): StartedExtension {
       collapsed.dispose();
     },
   };
+}
+
+/** A folder for the storage of an extension, which is not there yet. */
+export function newStorage(): vscode.Uri {
+  return vscode.Uri.file(join(mkdtempSync(join(tmpdir(), 'storage-')), 'azure-delegations'));
 }
 
 /** One log for all, which outlives each of them. */

@@ -91,9 +91,10 @@ export async function emulatedBatch(world: WorldDocument): Promise<EmulatedBatch
             );
           },
           journal: () => ({
+            isRemovedElsewhere: () => Promise.resolve(false),
             open: ({ target }) => {
               batch.records.push(target.id.toLowerCase());
-              return Promise.resolve({ update: () => Promise.resolve() });
+              return Promise.resolve({ name: target.name, update: () => Promise.resolve() });
             },
           }),
           judge: ({ row, delegation }, leave) => permissions.judge(row, delegation, leave),

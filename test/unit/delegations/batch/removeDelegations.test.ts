@@ -291,10 +291,11 @@ test('one failure stops nothing else: locked, gone, and a journal that cannot be
   batch.emulator.world.edit({ remove: [gone?.delegation.id ?? ''] });
   const results = await batch.remove(removable, {
     journal: () => ({
+      isRemovedElsewhere: () => Promise.resolve(false),
       open: ({ target }) =>
         target.id === unwritable
           ? Promise.reject(new Error('ENOSPC'))
-          : Promise.resolve({ update: () => Promise.resolve() }),
+          : Promise.resolve({ name: target.name, update: () => Promise.resolve() }),
     }),
   });
   expect(kindsOf(results)).toEqual({

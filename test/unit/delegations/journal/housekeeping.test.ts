@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from './fakeClock.ts';
 import { newFolder } from './newFolder.ts';
-import { finished, journalOf, open, othersAreDead, recordWhole } from './removals.ts';
+import { anotherToRemember, finished, journalOf, open, othersAreDead, recordWhole } from './removals.ts';
 import { fileError, watchedFileSystem } from './watchedFileSystem.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -68,7 +68,7 @@ describe('erasing the journal', () => {
 
   it('keeps the removals that are under way, and says how many', async () => {
     const folder = await newFolder();
-    const entry = await open(journalOf(folder));
+    const entry = await open(journalOf(folder), anotherToRemember());
     await recordWhole(journalOf(folder));
     const journal = journalOf(folder);
 
@@ -187,7 +187,7 @@ describe('what interrupted processes left behind', () => {
   it('is left alone if it belongs to a removal under way, even to one that has no record yet', async () => {
     const folder = await newFolder();
     await open(journalOf(folder));
-    await open(journalOf(folder));
+    await open(journalOf(folder), anotherToRemember());
     const [record] = (await readdir(folder)).filter((file) => file.endsWith('.json'));
     await rm(join(folder, String(record)));
     const before = await readdir(folder);

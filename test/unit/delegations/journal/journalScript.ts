@@ -3,7 +3,7 @@ import { resolveUnfinished } from '../../../../src/delegations/journal/resolveUn
 import { thisProcess } from '../../../../src/delegations/journal/surroundings.ts';
 import type { CheckPorts } from '../../../../src/delegations/removal/ports.ts';
 import { assignmentNotFound } from '../removal/armErrors.ts';
-import { accepted, finished, open } from './removals.ts';
+import { accepted, anotherToRemember, finished, open } from './removals.ts';
 import { watchedFileSystem } from './watchedFileSystem.ts';
 
 /** What the process is told. */
@@ -46,7 +46,7 @@ async function perform(task: Task): Promise<void> {
       return;
     case 'open': {
       const journal = new DiskJournal(task.folder);
-      await Promise.all(Array.from({ length: task.count }, () => open(journal)));
+      await Promise.all(Array.from({ length: task.count }, () => open(journal, anotherToRemember())));
       tell({ about: 'done' });
       return;
     }

@@ -156,13 +156,14 @@ describe('a record that cannot be read', () => {
     const { records, unreadable } = await journal.list();
 
     expect(records).toHaveLength(1);
-    expect(unreadable).toMatchObject([{ because: 'damaged' }]);
+    expect(unreadable).toMatchObject([{ because: 'damaged', isNew: true }]);
     const aside = String(unreadable[0]?.path);
     expect(dirname(aside)).toBe(join(folder, 'damaged'));
     expect(await readFile(aside, 'utf8')).toBe(damaged);
     expect((await stat(join(folder, 'damaged'))).mode & 0o777).toBe(0o700);
     expect(await readdir(folder)).not.toContain(basename(path));
-    expect(await journal.list(), 'it is reported again').toEqual({ records, unreadable });
+    const again = unreadable.map((file) => ({ ...file, isNew: false }));
+    expect(await journal.list(), 'it is reported again').toEqual({ records, unreadable: again });
     expect(await journal.unfinished()).toEqual([]);
   });
 
@@ -184,7 +185,10 @@ describe('a record that cannot be read', () => {
     await writeFile(path, JSON.stringify({ ...record, format: 2 }));
     const journal = journalOf(folder);
 
-    expect(await journal.list()).toEqual({ records: [], unreadable: [{ path, because: 'newerVersion' }] });
+    expect(await journal.list()).toEqual({
+      records: [],
+      unreadable: [{ path, because: 'newerVersion', isNew: false }],
+    });
     expect(await journal.unfinished()).toEqual([]);
     expect(await readdir(folder)).toEqual([basename(path)]);
   });
@@ -197,7 +201,7 @@ describe('a record that cannot be read', () => {
 
     expect(await journalOf(folder, { fs }).list()).toEqual({
       records: [],
-      unreadable: [{ path, because: 'unreadable' }],
+      unreadable: [{ path, because: 'unreadable', isNew: false }],
     });
     expect(await readdir(folder)).toEqual([basename(path)]);
   });
@@ -211,7 +215,7 @@ describe('a record that cannot be read', () => {
 
     expect(await journalOf(folder, { fs }).list()).toEqual({
       records: [],
-      unreadable: [{ path, because: 'damaged' }],
+      unreadable: [{ path, because: 'damaged', isNew: false }],
     });
   });
 
@@ -222,7 +226,7 @@ describe('a record that cannot be read', () => {
 
     expect(await journalOf(folder).list()).toMatchObject({
       records: [{ state: 'finished' }],
-      unreadable: [{ path, because: 'unreadable' }],
+      unreadable: [{ path, because: 'unreadable', isNew: false }],
     });
   });
 

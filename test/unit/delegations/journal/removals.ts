@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Door } from '../../../../src/delegations/door.ts';
 import type { RemovalOutcome } from '../../../../src/delegations/removal/outcome.ts';
 import { planRemoval } from '../../../../src/delegations/removal/plan.ts';
@@ -46,9 +47,18 @@ export function journalOf(folder: string, surroundings: Partial<JournalSurroundi
 /** What a process finds when all others have ended. */
 export const othersAreDead = { isRunning: () => false } as const;
 
+/** What the removal of another delegation tells the journal; each time another one. */
+export function anotherToRemember(): RemovalRecord {
+  const { id, name, ...others } = target();
+  const another = randomUUID();
+  return { ...toRemember, target: { ...others, id: id.replace(name, another), name: another } };
+}
+
 /** Opens a record, as a removal does. */
-export function open(journal: DiskJournal): Promise<RemovalEntry> {
-  return journal.through(door, resourceManager).open(toRemember);
+export async function open(journal: DiskJournal, record = toRemember): Promise<RemovalEntry> {
+  const entry = await journal.through(door, resourceManager).open(record);
+  if (!entry) throw new Error('The same delegation is being removed elsewhere');
+  return entry;
 }
 
 /** Records a removal from its beginning to its end. */

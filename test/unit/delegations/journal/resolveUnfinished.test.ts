@@ -16,7 +16,16 @@ import { assignmentNotFound, connectionReset, forbidden, stepUpDeclined } from '
 import { delegation, target } from '../removal/delegation.ts';
 import { succeeded } from '../removal/script.ts';
 import { newFolder } from './newFolder.ts';
-import { accepted, door, finished, journalOf, open, operationUrl, recordWhole } from './removals.ts';
+import {
+  accepted,
+  anotherToRemember,
+  door,
+  finished,
+  journalOf,
+  open,
+  operationUrl,
+  recordWhole,
+} from './removals.ts';
 import { fileError, watchedFileSystem } from './watchedFileSystem.ts';
 
 const signal = new AbortController().signal;
@@ -170,7 +179,8 @@ describe('an interrupted removal', () => {
 
   it('does not keep others from being resolved', async () => {
     const folder = await newFolder();
-    for (let count = 0; count < 30; count++) await open(journalOf(folder, { owner: interrupted }));
+    for (let count = 0; count < 30; count++)
+      await open(journalOf(folder, { owner: interrupted }), anotherToRemember());
     await recordWhole(journalOf(folder));
     let calls = 0;
     const { resolved, postponed } = await resolveUnfinished(

@@ -52,6 +52,27 @@ describe('checking an open removal again', () => {
     expect(outcome).toMatchObject({ kind: 'stillThere', heard: { deletion: 'succeeded' } });
   });
 
+  it('takes a success that was noted before anything was read as proof, even where sight is lost', async () => {
+    const { outcome } = await script()
+      .reads(forbidden())
+      .subscription(false)
+      .checkAgain({
+        ...about,
+        heard: { deletion: 'succeeded', proof: 'operationSucceeded', operationUrl },
+        unverified: true,
+      });
+
+    expect(outcome).toEqual({ kind: 'removed', ...about, proof: 'operationSucceeded', sightLost: true });
+  });
+
+  it('does not believe a success that was noted while the delegation stays readable', async () => {
+    const { outcome } = await script()
+      .reads(...times(5, delegation()))
+      .checkAgain({ ...about, heard: { deletion: 'succeeded', proof: 'deletedAtOnce' }, unverified: true });
+
+    expect(outcome).toMatchObject({ kind: 'stillThere', heard: { deletion: 'succeeded' } });
+  });
+
   it('tells why the operation failed', async () => {
     const error = operationFailed();
     const { outcome } = await script()

@@ -112,10 +112,11 @@ export async function emulatedRemoval(circumstances: Circumstances = {}): Promis
           return Promise.resolve(true);
         },
         journal: {
+          isRemovedElsewhere: () => Promise.resolve(false),
           open: () => {
             expect(deletes(), 'nothing is sent before the record is on disk').toBe(0);
             duringRecording?.();
-            return Promise.resolve({ update: () => Promise.resolve() });
+            return Promise.resolve({ name: 'record-1', update: () => Promise.resolve() });
           },
         },
       };

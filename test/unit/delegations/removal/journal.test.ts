@@ -8,6 +8,7 @@ import {
   deleted,
   operationUrl,
   running,
+  script,
   succeeded,
 } from './script.ts';
 
@@ -28,6 +29,7 @@ describe('the journal', () => {
       'read',
       'record is on disk',
       'DELETE',
+      'succeeded',
       'read',
       'subscription',
       'finished',
@@ -45,6 +47,7 @@ describe('the journal', () => {
     expect(calls.indexOf('accepted')).toBe(calls.indexOf('DELETE') + 1);
     expect(changes).toEqual([
       { kind: 'accepted', operationUrl },
+      { kind: 'succeeded', proof: 'operationSucceeded' },
       { kind: 'finished', outcome },
     ]);
   });
@@ -82,7 +85,32 @@ describe('the journal', () => {
     });
   });
 
-  it.each(['accepted', 'finished'] as const)(
+  it('knows that Azure called it done before anything is read, and under which ids', async () => {
+    const requestIds = { requestId: 'request-1', correlationId: 'correlation-1' };
+    const { changes, calls } = await confirmed()
+      .deletes({ kind: 'deleted', requestIds })
+      .reads(forbidden())
+      .subscription(false)
+      .remove({ deletes: 1 });
+
+    expect(changes[0]).toEqual({ kind: 'succeeded', proof: 'deletedAtOnce', requestIds });
+    expect(calls.indexOf('succeeded')).toBe(calls.indexOf('DELETE') + 1);
+  });
+
+  it('keeps the user from being asked, and a DELETE from being sent, while another process is at it', async () => {
+    const { outcome, calls } = await script().removedElsewhere('before').remove({ deletes: 0 });
+
+    expect(outcome).toEqual({ kind: 'notRemoved', target: target(), because: 'runningElsewhere' });
+    expect(calls).toEqual([]);
+  });
+
+  it('keeps a DELETE from being sent where another process began while the user was asked', async () => {
+    const { outcome } = await confirmed().removedElsewhere('meanwhile').remove({ deletes: 0 });
+
+    expect(outcome).toEqual({ kind: 'notRemoved', target: target(), because: 'runningElsewhere' });
+  });
+
+  it.each(['accepted', 'succeeded', 'finished'] as const)(
     'that cannot note "%s" hides no outcome, which carries the error',
     async (kind) => {
       const { outcome } = await confirmed()

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { ArmError } from '../../../../src/arm/errors.ts';
 import type { RegistrationAssignment } from '../../../../src/arm/managedservices/models.ts';
 import { checkAgain, type OpenRemoval } from '../../../../src/delegations/removal/checkAgain.ts';
-import type { RemovalOutcome } from '../../../../src/delegations/removal/outcome.ts';
+import type { DeletionOutcome, RemovalOutcome } from '../../../../src/delegations/removal/outcome.ts';
 import type { RemovalPermission, RemovalPlan } from '../../../../src/delegations/removal/plan.ts';
 import type {
   DeletionAnswer,
@@ -24,6 +24,7 @@ type Answer<T> = T | ArmError | ((script: Script) => T | ArmError);
 /** Between two readings, and until a deletion is not followed any longer, in milliseconds of the script's clock. */
 export const pollIntervalMs = 1_000;
 export const followAtMostMs = 60_000;
+const recordName = 'record-1';
 export const operationUrl = 'https://management.azure.com/operationStatuses/1';
 
 /** Answers to a DELETE. */
@@ -72,6 +73,8 @@ export class Script {
   #permission: Answer<RemovalPermission> = 'yes';
   #confirmation: Answer<boolean> = true;
   #openFailure: Error | undefined;
+  #elsewhere = false;
+  #elsewhereByThen = false;
   #whenOpened: () => void = () => undefined;
   #cancelInWait: number | undefined;
   #stepsCannotBeShown = false;
@@ -116,6 +119,13 @@ export class Script {
   /** The journal cannot be opened. */
   journalCannotBeOpened(error: Error): this {
     this.#openFailure = error;
+    return this;
+  }
+
+  /** Another process is removing the same delegation, or begins to while the user is asked. */
+  removedElsewhere(since: 'before' | 'meanwhile'): this {
+    this.#elsewhere = since === 'before';
+    this.#elsewhereByThen = true;
     return this;
   }
 
@@ -167,7 +177,11 @@ export class Script {
     const { inProgress = new RemovalsInProgress(), of = target() } = expected;
     const outcome = await removeDelegation(of, this.#ports(inProgress), this.#abort.signal);
     expect(inProgress.has(of.id)).toBe(expected.inProgress?.has(of.id) ?? false);
-    return this.#told(outcome, expected.deletes);
+    if (expected.deletes === 0) return this.#told(outcome, 0);
+    // Every outcome of a DELETE names its record, which the tests need not repeat.
+    const { record, ...others } = outcome as DeletionOutcome;
+    expect(record).toBe(recordName);
+    return this.#told(others, expected.deletes);
   }
 
   /** Checks an open removal again, and holds that nothing was sent but readings. */
@@ -223,13 +237,16 @@ export class Script {
         return this.#settle(this.#confirmation);
       },
       journal: {
+        isRemovedElsewhere: () => Promise.resolve(this.#elsewhere),
         open: async (record) => {
           this.#record = record;
           await Promise.resolve();
           if (this.#openFailure) throw this.#openFailure;
+          if (this.#elsewhereByThen) return undefined;
           this.#calls.push('record is on disk');
           this.#whenOpened();
           return {
+            name: recordName,
             update: async (change) => {
               await Promise.resolve();
               this.#calls.push(change.kind);
