@@ -18,15 +18,21 @@ export default {
     ),
     layer(
       'plain-node',
-      '^src/(arm|delegations)/',
+      '^src/(arm|delegations|onboarding/(syntax|model|rules|roles|fixes))/',
       { path: '^vscode$' },
-      'arm and delegations run in plain Node.',
+      'arm, delegations, and what reads, judges and edits onboarding files run in plain Node.',
     ),
     layer(
       'delegations-on-arm-only',
       '^src/delegations/',
       { path: '^src/', pathNot: '^src/(delegations|arm)/' },
       'The domain knows Azure, not the editor.',
+    ),
+    layer(
+      'onboarding-reads-then-judges',
+      '^src/onboarding/(syntax|model)/',
+      { path: '^src/', pathNot: '^src/onboarding/(syntax|model)/' },
+      'What a document says is read first; rules and fixes build on it.',
     ),
     layer(
       'auth-beside-arm',
