@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import { requestKind } from './armThrottle.ts';
 import { controlReply } from './control.ts';
 import type { EmulatorState } from './emulatorState.ts';
 import type { Fault } from './faults.ts';
@@ -73,7 +74,14 @@ function armReply({ state, request }: Exchange, url: URL, body: string, fault: F
   const destination = findRoute(request.method ?? 'GET', decodeURIComponent(url.pathname), apiVersion);
   if ('status' in destination) return destination;
   const { route, parameters } = destination;
-  return route.handle({ caller, url, apiVersion, parameters, body, fault }, state);
+  const left = state.world.current.service.throttling
+    ? state.throttle.take(request.method ?? 'GET', url.pathname, caller)
+    : undefined;
+  if (typeof left === 'object') return left;
+  const reply = route.handle({ caller, url, apiVersion, parameters, body, fault }, state);
+  return left === undefined
+    ? reply
+    : { ...reply, headers: { [remainingHeader(request)]: String(left), ...reply.headers } };
 }
 
 /** What is answered in the place of the real thing. */
@@ -107,17 +115,20 @@ function armHeaders(request: IncomingMessage): Record<string, string> {
   const requestId = randomUUID();
   const clientId = request.headers['x-ms-client-request-id'];
   const wantsClientId = request.headers['x-ms-return-client-request-id'] === 'true';
-  const inSubscription = request.url?.toLowerCase().startsWith('/subscriptions/') === true;
-  const bucket = request.method === 'DELETE' ? 'deletes' : request.method === 'PUT' ? 'writes' : 'reads';
   return {
     'cache-control': 'no-cache',
     'x-ms-request-id': requestId,
     'x-ms-correlation-request-id': String(request.headers['x-ms-correlation-request-id'] ?? requestId),
     'x-ms-routing-request-id': `EMULATOR:${new Date().toISOString()}:${requestId}`,
-    [`x-ms-ratelimit-remaining-${inSubscription ? 'subscription' : 'tenant'}-${bucket}`]:
-      bucket === 'reads' ? '249' : '199',
+    [remainingHeader(request)]: requestKind(request.method ?? 'GET') === 'reads' ? '249' : '199',
     ...(wantsClientId && typeof clientId === 'string' ? { 'x-ms-client-request-id': clientId } : {}),
   };
+}
+
+/** The header that tells what is left in a token bucket. */
+function remainingHeader({ method, url }: IncomingMessage): string {
+  const where = url?.toLowerCase().startsWith('/subscriptions/') === true ? 'subscription' : 'tenant';
+  return `x-ms-ratelimit-remaining-${where}-${requestKind(method ?? 'GET')}`;
 }
 
 function recorded(state: EmulatorState, request: IncomingMessage): RecordedRequest {

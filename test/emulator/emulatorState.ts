@@ -1,6 +1,8 @@
+import { ArmThrottle } from './armThrottle.ts';
 import { Faults } from './faults.ts';
 import { Operations } from './operations.ts';
 import { RequestLog } from './requestLog.ts';
+import { GraphQuota } from './resourceGraph/graphQuota.ts';
 import { Tokens } from './tokens.ts';
 import type { WorldDocument } from './world.ts';
 import { WorldState } from './worldState.ts';
@@ -12,7 +14,9 @@ export interface EmulatorState {
   readonly faults: Faults;
   readonly tokens: Tokens;
   readonly operations: Operations;
-  /** Back to the world of the start: no faults, no requests seen, no operations, no tokens. */
+  readonly graphQuota: GraphQuota;
+  readonly throttle: ArmThrottle;
+  /** Back to the world of the start: no faults, no requests seen, no operations, no tokens, full quotas. */
   reset(): void;
 }
 
@@ -24,6 +28,8 @@ export function makeState(document: WorldDocument): EmulatorState {
     faults: new Faults(),
     tokens: new Tokens(),
     operations: new Operations(),
+    graphQuota: new GraphQuota(),
+    throttle: new ArmThrottle(),
   };
   const reset = (): void => {
     state.world.reset();
@@ -31,6 +37,8 @@ export function makeState(document: WorldDocument): EmulatorState {
     state.faults.clear();
     state.tokens.clear();
     state.operations.clear();
+    state.graphQuota.clear();
+    state.throttle.clear();
   };
   return { ...state, reset };
 }

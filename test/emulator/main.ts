@@ -16,6 +16,8 @@ const emulator = await startEmulator({
   port: wholeNumber('--port', values.port),
   latencyMs: wholeNumber('--latency', values.latency),
 });
+// Before it says where it is: somebody may end it at once.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void emulator.stop());
 console.log(
   JSON.stringify({
     resourceManager: emulator.resourceManager,
@@ -23,7 +25,6 @@ console.log(
     token: emulator.tokenUrl,
   }),
 );
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void emulator.stop());
 
 function wholeNumber(option: string, value: string): number {
   if (!/^\d+$/.test(value)) throw new Error(`${option} takes a whole number, not '${value}'.`);

@@ -10,6 +10,8 @@ const defaults: ServiceBehaviour = {
   pageSize: 1000,
   emptyPages: false,
   idCase: 'asWritten',
+  throttling: false,
+  graph: { lagSeconds: 0, quota: { queries: 15, seconds: 5 }, tenantLimit: 10_000 },
   deletion: {
     answer: 'asyncOperation',
     polls: 1,
@@ -43,6 +45,7 @@ export function readWorld(document: WorldDocument): World {
     service: {
       ...defaults,
       ...document.service,
+      graph: { ...defaults.graph, ...document.service?.graph },
       deletion: { ...defaults.deletion, ...document.service?.deletion },
     },
   };

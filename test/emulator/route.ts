@@ -2,6 +2,7 @@ import type { Caller } from './caller.ts';
 import type { Fault } from './faults.ts';
 import type { Operations } from './operations.ts';
 import type { Reply } from './reply.ts';
+import type { GraphQuota } from './resourceGraph/graphQuota.ts';
 import type { WorldState } from './worldState.ts';
 
 /** A request to the resource manager that carries a good token. */
@@ -12,7 +13,7 @@ export interface ArmRequest {
   readonly apiVersion: string;
   /** What stands for the `{names}` of the route's path, as it was written. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** The body of a PUT as text. */
+  /** The body of a PUT or POST as text. */
   readonly body: string;
   /** Trouble that concerns what the route itself does. */
   readonly fault: Fault | undefined;
@@ -22,11 +23,12 @@ export interface ArmRequest {
 export interface Azure {
   readonly world: WorldState;
   readonly operations: Operations;
+  readonly graphQuota: GraphQuota;
 }
 
 /** An operation of the resource manager or of a resource provider. */
 export interface Route {
-  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Segments in any letter case; `{name}` stands for one of any content. */
   readonly path: string;
   readonly apiVersions: readonly string[];

@@ -5,6 +5,7 @@ import { permissionRoutes } from './routes/permissions.ts';
 import { registrationAssignmentRoutes } from './routes/registrationAssignments.ts';
 import { registrationDefinitionRoutes } from './routes/registrationDefinitions.ts';
 import { resourceGroupRoutes } from './routes/resourceGroups.ts';
+import { resourceGraphRoutes } from './routes/resourceGraph.ts';
 import { roleDefinitionRoutes } from './routes/roleDefinitions.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { tenantRoutes } from './routes/tenants.ts';
@@ -24,6 +25,7 @@ const routes: readonly Route[] = [
   ...registrationDefinitionRoutes,
   ...registrationAssignmentRoutes,
   ...operationStatusRoutes,
+  ...resourceGraphRoutes,
 ];
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const compiled = routes.map((route) => ({ route, pattern: segmentsOf(route.path) }));

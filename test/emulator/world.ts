@@ -29,8 +29,9 @@ export type WorldDocument = Partial<Omit<World, 'service'>> &
   Pick<World, 'demoAccount'> & { readonly service?: ServiceChoices };
 
 /** A part of {@link ServiceBehaviour}. */
-export type ServiceChoices = Partial<Omit<ServiceBehaviour, 'deletion'>> & {
+export type ServiceChoices = Partial<Omit<ServiceBehaviour, 'deletion' | 'graph'>> & {
   readonly deletion?: Partial<DeletionBehaviour>;
+  readonly graph?: Partial<GraphBehaviour>;
 };
 
 /** A directory of Microsoft Entra ID. */
@@ -239,7 +240,20 @@ export interface ServiceBehaviour {
   readonly emptyPages: boolean;
   /** `byCall`: lists answer ids as they are written in the world, other calls in upper case. */
   readonly idCase: 'asWritten' | 'byCall';
+  /** Whether the token buckets of the resource manager are counted. */
+  readonly throttling: boolean;
+  readonly graph: GraphBehaviour;
   readonly deletion: DeletionBehaviour;
+}
+
+/** How Azure Resource Graph answers. */
+export interface GraphBehaviour {
+  /** By how much it lags behind the resource manager. */
+  readonly lagSeconds: number;
+  /** The queries that one user may send in so many seconds. */
+  readonly quota: { readonly queries: number; readonly seconds: number };
+  /** The subscriptions that a query without a list of them covers at most. */
+  readonly tenantLimit: number;
 }
 
 /** How the DELETE of a registration assignment goes. */

@@ -13,6 +13,8 @@ export interface WorldEdit {
 export class WorldState {
   private start: World;
   private now: World;
+  /** What it was before each change, and until when (epoch milliseconds); oldest first. */
+  private past: { readonly world: World; readonly until: number }[] = [];
 
   /** @throws Error when the document refers to something that it does not have. */
   constructor(document: WorldDocument) {
@@ -25,10 +27,15 @@ export class WorldState {
     return this.now;
   }
 
+  /** The world as it was at a time (epoch milliseconds), as far back as the start. */
+  asOf(time: number): World {
+    return this.past.find(({ until }) => until > time)?.world ?? this.now;
+  }
+
   /** Takes another world, which is then the one that {@link reset} returns to. */
   replace(document: WorldDocument): void {
     this.start = readWorld(document);
-    this.now = this.start;
+    this.reset();
   }
 
   /** Changes parts of the world. */
@@ -44,22 +51,25 @@ export class WorldState {
           ? {
               ...this.now.service,
               ...put.service,
+              graph: { ...this.now.service.graph, ...put.service?.graph },
               deletion: { ...this.now.service.deletion, ...put.service?.deletion },
             }
           : Array.isArray(value) && Array.isArray(before)
             ? merged(before, value)
             : value;
     }
-    this.now = readWorld(changed as unknown as World);
+    this.become(readWorld(changed as unknown as World));
   }
 
   /** Takes the outcome of an operation. */
   become(world: World): void {
+    this.past.push({ world: this.now, until: Date.now() });
     this.now = world;
   }
 
   /** Back to the start. */
   reset(): void {
+    this.past = [];
     this.now = this.start;
   }
 }
