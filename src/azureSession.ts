@@ -4,6 +4,8 @@ import { ArmError } from './arm/errors.ts';
 import type { ArmConnectionOptions } from './arm/connection.ts';
 import type { ResponseLogEntry } from './arm/policies/responseLogPolicy.ts';
 import { stepUpOnce } from './arm/stepUpOnce.ts';
+import { GraphQuota } from './arm/resourceGraph/graphQuota.ts';
+import type { GraphRequest } from './arm/resourceGraph/models.ts';
 import { type Cloud, type CloudProblem, publicCloud } from './auth/cloud.ts';
 import type { Account, Interaction } from './auth/credentialSource.ts';
 import { EditorAccounts } from './auth/editorAccounts.ts';
@@ -26,6 +28,8 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
   readonly #accountsChanged = new vscode.EventEmitter<undefined>();
   readonly #listeners: vscode.Disposable;
   readonly #connections = new Map<string, Promise<Azure>>();
+  /** By account: the graph counts the queries of a user in all tenants. */
+  readonly #graphQuotas = new Map<string, GraphQuota>();
   #cloud: Cloud | CloudProblem;
   #accounts: EditorAccounts | undefined;
   #folderReported = false;
@@ -128,6 +132,10 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
     return (await this.connect(door, 'silent')).permissions(scope, signal);
   }
 
+  async delegationsInGraph(door: Door, request: GraphRequest, signal: AbortSignal) {
+    return (await this.connect(door, 'silent')).delegationsInGraph(request, signal);
+  }
+
   /** Azure behind a door. Only with `interactive` may a claims challenge prompt the user. */
   connect(door: Door, interaction: Interaction): Promise<Azure> {
     return this.#connect({ id: door.accountId, label: door.accountLabel }, door.tenantId, interaction);
@@ -147,6 +155,7 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
   ): Promise<Azure> {
     const account = { id: door.accountId, label: door.accountLabel };
     return this.#connectWith(
+      account,
       () => stepUpOnce(this.#editorAccounts.credential(account, door.tenantId, 'interactive'), onAsking),
       (entry) => {
         this.#connectionOptions.onResponse?.(entry);
@@ -172,7 +181,7 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
     const key = `${interaction} ${doorPath({ accountId: account.id, tenantId: tenantId ?? 'home' })}`;
     const known = this.#connections.get(key);
     if (known) return known;
-    const connection = this.#connectWith(() =>
+    const connection = this.#connectWith(account, () =>
       this.#editorAccounts.credential(account, tenantId, interaction),
     );
     this.#connections.set(key, connection);
@@ -180,6 +189,7 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
   }
 
   async #connectWith(
+    account: Account,
     credentialOf: () => TokenCredential,
     onResponse = this.#connectionOptions.onResponse,
   ): Promise<Azure> {
@@ -189,9 +199,16 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
     return connectToAzure(credential, {
       ...this.#connectionOptions,
       ...(onResponse && { onResponse }),
+      graphQuota: this.#graphQuotaOf(account),
       endpoint: resourceManager,
       scope: tokenScope,
     });
+  }
+
+  #graphQuotaOf({ id }: Account): GraphQuota {
+    const quota = this.#graphQuotas.get(id) ?? new GraphQuota();
+    this.#graphQuotas.set(id, quota);
+    return quota;
   }
 
   #readCloud(): Cloud | CloudProblem {

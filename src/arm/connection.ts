@@ -21,11 +21,14 @@ import { ManagedServicesClient } from './managedservices/managedServicesClient.t
 import { acceptLanguagePolicy } from './policies/acceptLanguagePolicy.ts';
 import { cancellationPolicy } from './policies/cancellationPolicy.ts';
 import { challengePolicy } from './policies/challengePolicy.ts';
+import { graphQuotaPolicy } from './policies/graphQuotaPolicy.ts';
 import { keepAlivePolicy } from './policies/keepAlivePolicy.ts';
 import { originPolicy } from './policies/originPolicy.ts';
 import { responseLogPolicy, type ResponseLogEntry } from './policies/responseLogPolicy.ts';
 import { retryPolicy } from './policies/retryPolicy.ts';
 import { timeoutPolicy } from './policies/timeoutPolicy.ts';
+import { GraphQuota } from './resourceGraph/graphQuota.ts';
+import { createResourceGraphClient, type ResourceGraphClient } from './resourceGraph/resourceGraphClient.ts';
 import { sharedCredential } from './sharedCredential.ts';
 import { createSubscriptionsClient, type SubscriptionsClient } from './subscriptions/subscriptionsClient.ts';
 
@@ -45,6 +48,8 @@ export interface ArmConnectionOptions {
   readonly retryOptions?: PipelineRetryOptions;
   /** What TLS connections trust, where that is not what the runtime trusts. */
   readonly tlsOptions?: TlsSettings;
+  /** What the user may still ask of the graph; one for all connections of an account. A new one by default. */
+  readonly graphQuota?: GraphQuota;
   /** Hears of every request that was sent. */
   readonly onResponse?: (entry: ResponseLogEntry) => void;
 }
@@ -55,6 +60,7 @@ export interface ArmConnection {
   readonly subscriptions: SubscriptionsClient;
   readonly permissions: PermissionsClient;
   readonly roleDefinitions: RoleDefinitionsClient;
+  readonly resourceGraph: ResourceGraphClient;
 }
 
 /** Makes the clients; nothing is sent yet. */
@@ -67,6 +73,7 @@ export function connectToArm(credential: TokenCredential, options: ArmConnection
     subscriptions: createSubscriptionsClient(client),
     permissions: createPermissionsClient(client),
     roleDefinitions: createRoleDefinitionsClient(client),
+    resourceGraph: createResourceGraphClient(client),
   };
 }
 
@@ -101,6 +108,7 @@ function armPipeline(credential: TokenCredential, options: ArmConnectionOptions)
     // Redirects to anywhere are let through to the policy that judges every address alike.
     redirectPolicy({ allowCrossOriginRedirects: true }),
     originPolicy(endpoint),
+    graphQuotaPolicy(options.graphQuota ?? new GraphQuota()),
     challengePolicy(authentication),
     ...(options.onResponse === undefined ? [] : [responseLogPolicy(options.onResponse)]),
     timeoutPolicy(timeoutInMs),

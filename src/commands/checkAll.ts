@@ -15,8 +15,8 @@ export const checkAll: CommandAction = async ({ estate, load }) => {
     async (progress, token) => {
       const signal = cancelledBy(token);
       try {
-        await estate.checkAll((done, of) => {
-          progress.report({ increment: 100 / of, message: vscode.l10n.t('{0} of {1}', done, of) });
+        await estate.takeInventory(({ tenantsRead, tenants }) => {
+          progress.report({ message: vscode.l10n.t('{0} of {1} tenants', tenantsRead, tenants) });
         }, signal);
       } catch (error) {
         if (!ArmError.is(error, 'cancelled')) throw error;

@@ -2,9 +2,11 @@ import type { TokenCredential } from '@azure/core-auth';
 import { type ArmConnectionOptions, connectToArm } from '../arm/connection.ts';
 import type { Permission } from '../arm/authorization/models.ts';
 import type { RegistrationAssignment } from '../arm/managedservices/models.ts';
+import type { GraphPage, GraphRequest } from '../arm/resourceGraph/models.ts';
 import { scopeOf } from '../arm/resourceIds.ts';
 import { toArmError } from '../arm/toArmError.ts';
 import type { Subscription, Tenant } from './estate/snapshot.ts';
+import { delegationsQuery } from './inventory/delegationsQuery.ts';
 import { armRemovalAzure } from './removal/armRemovalAzure.ts';
 import type { RemovalAzure } from './removal/ports.ts';
 
@@ -25,13 +27,15 @@ export interface Azure {
   roleNames(subscriptionId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** What the caller may do at a scope. */
   permissions(scope: string, signal: AbortSignal): Promise<readonly Permission[]>;
+  /** One page of what Azure Resource Graph knows of delegations: {@link delegationsQuery}. */
+  delegationsInGraph(request: GraphRequest, signal: AbortSignal): Promise<GraphPage>;
   readonly removal: RemovalAzure;
 }
 
 /** Connects to a resource manager; nothing is sent yet. */
 export function connectToAzure(credential: TokenCredential, options: ArmConnectionOptions): Azure {
   const connection = connectToArm(credential, options);
-  const { managedServices, subscriptions, permissions, roleDefinitions } = connection;
+  const { managedServices, subscriptions, permissions, roleDefinitions, resourceGraph } = connection;
   return {
     resourceManager: options.endpoint,
 
@@ -79,6 +83,14 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
     },
 
     permissions: (scope, abortSignal) => all(scope, permissions.list(scope, { abortSignal })),
+
+    async delegationsInGraph(request, abortSignal) {
+      try {
+        return await resourceGraph.query(delegationsQuery, request, { abortSignal });
+      } catch (error) {
+        throw toArmError(error, '/providers/Microsoft.ResourceGraph');
+      }
+    },
 
     removal: armRemovalAzure(connection),
   };

@@ -43,7 +43,7 @@ describe('Accounts and their tokens', () => {
     const asked = await fakeAuth.listen();
     await open.load();
     await everyRow(open.tree);
-    await open.estate.checkAll(() => undefined, new AbortController().signal);
+    await open.estate.takeInventory(() => undefined, new AbortController().signal);
     await open.estate.refresh();
     assert.ok((await asked()).length > 0);
     assert.deepEqual(prompts(await asked()), []);

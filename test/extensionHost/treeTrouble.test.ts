@@ -156,12 +156,12 @@ describe('Where Azure cannot be read', () => {
   it('resource groups that could not be checked stay unchecked, and are counted', async () => {
     await open.load();
     await emulator.fault({ path: `${subscriptionId('Fabrikam Corporate')}/`, status: 500 });
-    await open.estate.checkAll(() => undefined, new AbortController().signal);
+    await open.estate.takeInventory(() => undefined, new AbortController().signal);
     const [row] = (await rowsBelow(open.tree)).filter(({ node }: Row) => node.kind === 'unchecked');
     assert.equal(row?.description, '1 of your subscriptions, 1 failed');
 
     await emulator.mend();
-    await open.estate.checkAll(() => undefined, new AbortController().signal);
+    await open.estate.takeInventory(() => undefined, new AbortController().signal);
     assert.ok(!(await root()).some((text) => text.startsWith('Resource groups not checked')));
   });
 });

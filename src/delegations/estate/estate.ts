@@ -6,7 +6,6 @@ import type { Inventory, InventoryProgress } from '../inventory/inventory.ts';
 import { type InventoryEstate, takeInventory } from '../inventory/takeInventory.ts';
 import { SharedReading } from '../permission/sharedReading.ts';
 import type { EstateSource } from './estateSource.ts';
-import { inParallel } from './inParallel.ts';
 import {
   type DelegatedSubscription,
   groupByManagingTenant,
@@ -29,9 +28,6 @@ export interface OwnSubscription {
 }
 
 const nothing: EstateSnapshot = { phase: 'loading', accounts: [] };
-
-/** How many subscriptions are read at a time; the resource manager refills 25 reads a second. */
-const readsAtATime = 8;
 
 /**
  * The one store of tenants, subscriptions, delegations and role names. Views read from it, and it reads from Azure.
@@ -75,11 +71,7 @@ export class Estate {
 
   /** All delegated subscriptions that are known, by managing tenant. */
   get managingTenants(): readonly ManagingTenant[] {
-    return (this.#managingTenants ??= groupByManagingTenant(
-      this.#snapshot,
-      this.#readings.discovered,
-      this.tenant,
-    ));
+    return (this.#managingTenants ??= groupByManagingTenant(this.#snapshot, this.#readings, this.tenant));
   }
 
   /** A tenant's names: from a list of tenants, or else from a definition that told them. */
@@ -201,26 +193,6 @@ export class Estate {
   }
 
   /**
-   * Reads every subscription of the user's own tenants, for delegations of resource groups that no list tells.
-   * Resolves when all have answered; which ones could not be read, {@link checkErrors} tells. Rejects with the reason
-   * of the signal where it stops the reading, and with an ArmError after {@link clear}; what was read by then counts.
-   */
-  async checkAll(onProgress: (done: number, of: number) => void, signal: AbortSignal): Promise<void> {
-    const own = this.#ownSubscriptions();
-    const stop = this.#until(signal);
-    let done = 0;
-    try {
-      await inParallel(own, readsAtATime, async (subscription) => {
-        stop.throwIfAborted();
-        await this.#check(subscription.door, subscription.subscription, stop);
-        onProgress(++done, own.length);
-      });
-    } finally {
-      this.#replace(this.#snapshot);
-    }
-  }
-
-  /**
    * Takes a delegation out, whatever door it was reached through, because it was removed. Where it was the last of
    * its subscription, the subscriptions behind every door to that one are read again.
    */
@@ -264,12 +236,14 @@ export class Estate {
   /** What an inventory sees of the estate, and where its answers are kept. */
   get #forInventory(): InventoryEstate {
     return {
+      source: this.#source,
+      readings: this.#readings,
       snapshot: () => this.#snapshot,
       managingTenants: () => this.managingTenants,
-      delegationsOf: (row) => this.delegationsOf(row),
       refresh: (alongside) => this.refresh(alongside),
       readDelegations: (row, signal) => this.readDelegations(row, signal),
       check: (door, subscription, signal) => this.#check(door, subscription, signal),
+      learn: (door, delegations) => this.#learn(door, delegations),
       announce: () => this.#replace(this.#snapshot),
     };
   }
@@ -306,7 +280,7 @@ export class Estate {
     try {
       const assignments = await this.#source.assignments(door, subscription.id, undefined, stop);
       stop.throwIfAborted();
-      this.#learnNames(this.#readings.keepOwn(door, subscription, assignments, asked));
+      this.#learn(door, this.#readings.keepOwn(door, subscription, assignments, asked));
     } catch (error) {
       stop.throwIfAborted();
       if (!ArmError.is(error)) throw error;
@@ -314,6 +288,12 @@ export class Estate {
     }
     const check = this.#readings.checkOf(door, subscription.id);
     return ArmError.is(check) ? check : undefined;
+  }
+
+  #learn(door: Door, delegations: readonly Delegation[]): void {
+    this.#learnNames(delegations);
+    const [one] = delegations;
+    if (one) void this.#readRoleNames(door, one.subscriptionId);
   }
 
   /** A provider's name is in no list of the customer's: only its definitions tell it. */

@@ -1,4 +1,5 @@
 import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
+import type { GraphPage, GraphRequest } from '../../arm/resourceGraph/models.ts';
 import type { Door } from '../door.ts';
 import type { Subscription, Tenant } from './snapshot.ts';
 
@@ -27,6 +28,8 @@ export interface EstateSource {
     managingTenantId: string | undefined,
     signal: AbortSignal,
   ): Promise<readonly RegistrationAssignment[]>;
+  /** One page of what Azure Resource Graph knows of delegations behind a door. */
+  delegationsInGraph(door: Door, request: GraphRequest, signal: AbortSignal): Promise<GraphPage>;
   /** Names of the built-in roles, by their GUID in lower case. */
   roleNames(door: Door, subscriptionId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
 }

@@ -25,6 +25,12 @@ export interface ManagingTenant {
 /** Managing tenants that only a reading of each subscription has shown, by subscription (see `ownershipKey`). */
 export type DiscoveredManagers = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** What is known of delegations beyond what the lists of subscriptions tell. */
+export interface BeyondLists {
+  readonly discovered: DiscoveredManagers;
+  unlistedBehind(door: Door): readonly Subscription[];
+}
+
 /** The key of a subscription behind a door, whoever manages it; lower case. */
 export function ownershipKey(door: Door, subscriptionId: string): string {
   return `${doorPath(door)}/subscriptions/${subscriptionId.toLowerCase()}`;
@@ -60,12 +66,12 @@ export function delegatedSubscription(
  * With a token for tenant T, a subscription whose home is another tenant is delegated *to* T; one whose home is T
  * is delegated *by* T to each tenant of `managedByTenants` (subscriptions, API version 2022-12-01).
  *
- * @param discovered managers that no list tells
+ * @param readings what is known beside the lists: managers and subscriptions that they do not tell
  * @param tenant finds the names of a tenant
  */
 export function groupByManagingTenant(
   snapshot: EstateSnapshot,
-  discovered: DiscoveredManagers,
+  readings: BeyondLists,
   tenant: (id: string) => Tenant | undefined,
 ): readonly ManagingTenant[] {
   // By key, since a list that changes between two of its pages can tell the same subscription twice.
@@ -77,12 +83,13 @@ export function groupByManagingTenant(
   };
 
   for (const { door, subscriptions } of tenantStates(snapshot))
-    for (const subscription of subscriptions) {
+    // The list comes last: it tells more of a subscription than the graph, and the last one stays.
+    for (const subscription of [...readings.unlistedBehind(door), ...subscriptions]) {
       if (!isOwn(door, subscription)) {
         add(delegatedSubscription(door, subscription, door.tenantId));
         continue;
       }
-      const found = discovered.get(ownershipKey(door, subscription.id)) ?? [];
+      const found = readings.discovered.get(ownershipKey(door, subscription.id)) ?? [];
       for (const manager of new Set([...subscription.managedByTenants, ...found]))
         add(delegatedSubscription(door, subscription, manager));
     }

@@ -1,8 +1,8 @@
 import { ArmError } from '../../arm/errors.ts';
 import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
 import { resourceKey } from '../../arm/resourceIds.ts';
-import { type Delegation, managingTenantOf, toDelegation } from '../delegation.ts';
-import type { Door } from '../door.ts';
+import { type Delegation, grantsOf, managingTenantOf, toDelegation } from '../delegation.ts';
+import { type Door, doorPath } from '../door.ts';
 import {
   type DelegatedSubscription,
   delegatedSubscriptionKey,
@@ -15,6 +15,16 @@ import type { Subscription } from './snapshot.ts';
 interface Answer<T> {
   readonly asked: number;
   readonly value: T;
+  /** Whether the graph told it, which may lag some minutes behind. */
+  readonly byGraph?: boolean;
+}
+
+/** A delegation that was removed. */
+interface Removal {
+  /** What was asked earlier may still tell it. */
+  readonly at: number;
+  /** When the delegation was made, as an epoch; NaN where that is not known. */
+  readonly createdAt: number;
 }
 
 /** What taking a delegation out has changed. */
@@ -33,8 +43,9 @@ export class Readings {
   readonly #delegations = new Map<string, Answer<readonly Delegation[]>>();
   readonly #discovered = new Map<string, ReadonlySet<string>>();
   readonly #checked = new Map<string, Answer<ArmError | undefined>>();
-  /** Delegations that were removed, by their ids, and when: what was asked earlier may still tell them. */
-  readonly #forgotten = new Map<string, number>();
+  /** By the ids of the delegations. */
+  readonly #forgotten = new Map<string, Removal>();
+  readonly #unlisted = new Map<string, ReadonlyMap<string, Subscription>>();
   /** Grows with every question and every removal. */
   #clock = 0;
 
@@ -51,6 +62,16 @@ export class Readings {
   /** Managers that only a reading of each subscription has shown. */
   get discovered(): DiscoveredManagers {
     return this.#discovered;
+  }
+
+  /** Subscriptions with delegations that the graph tells and the list of the tenant does not. */
+  unlistedBehind(door: Door): readonly Subscription[] {
+    return [...(this.#unlisted.get(doorPath(door))?.values() ?? [])];
+  }
+
+  /** Keeps which subscriptions the graph alone tells. */
+  keepUnlisted(door: Door, subscriptions: readonly Subscription[]): void {
+    this.#unlisted.set(doorPath(door), new Map(subscriptions.map((one) => [one.id, one])));
   }
 
   /** Whether all managers of one of the user's own subscriptions are known, or why they could not be read. */
@@ -100,6 +121,44 @@ export class Readings {
     return told;
   }
 
+  /**
+   * Keeps what the graph told of one row. Returns false where the resource manager had answered something else: which of
+   * them is out of date, only the resource manager can tell.
+   *
+   * @param told by the graph, without those that {@link notRemoved} takes out
+   */
+  keepFromGraph(key: string, told: readonly Delegation[], asked: number): boolean {
+    const known = this.#delegations.get(key);
+    if (known && !known.byGraph) return known.asked > asked || isSame(known.value, told);
+    this.#keep(key, { asked, value: told, byGraph: true });
+    return true;
+  }
+
+  /** Keeps which managers the graph told for one of the user's own subscriptions. */
+  keepManagersFromGraph(
+    door: Door,
+    subscriptionId: string,
+    managers: ReadonlySet<string>,
+    asked: number,
+  ): void {
+    if (!this.#isNewestCheck(door, subscriptionId, asked)) return;
+    this.#discovered.set(ownershipKey(door, subscriptionId), managers);
+    this.keepCheck(door, subscriptionId, asked, undefined);
+  }
+
+  /**
+   * The delegations of an answer of the graph, each once, without those that were removed: the graph may tell them for
+   * some minutes more. One that was made after the one that was removed is another.
+   */
+  notRemoved(delegations: readonly Delegation[]): readonly Delegation[] {
+    return eachOnce(
+      delegations.filter((delegation) => {
+        const removal = this.#forgotten.get(resourceKey(delegation.id));
+        return !removal || creationOf(delegation) > removal.createdAt;
+      }),
+    );
+  }
+
   /** Keeps how the check of one of the user's own subscriptions went. */
   keepCheck(door: Door, subscriptionId: string, asked: number, problem: ArmError | undefined): void {
     if (this.#isNewestCheck(door, subscriptionId, asked))
@@ -109,23 +168,28 @@ export class Readings {
   /** Takes a delegation out, whatever door it was reached through, because it was removed. */
   forget(id: string): Forgetting {
     const removed = resourceKey(id);
-    this.#forgotten.set(removed, this.ask());
+    const at = this.ask();
+    let createdAt = NaN;
     const rows: string[] = [];
     const emptied = new Set<string>();
-    for (const [key, { asked, value: delegations }] of this.#delegations) {
+    for (const [key, answer] of this.#delegations) {
+      const { value: delegations } = answer;
       const gone = delegations.find((delegation) => resourceKey(delegation.id) === removed);
       if (!gone) continue;
       const left = delegations.filter((delegation) => delegation !== gone);
-      this.#delegations.set(key, { asked, value: left });
+      this.#delegations.set(key, { ...answer, value: left });
+      createdAt = creationOf(gone);
       rows.push(key);
       if (left.length > 0) continue;
       emptied.add(gone.subscriptionId.toLowerCase());
+      this.#dropUnlisted(gone);
       const owner = ownershipKey(gone.door, gone.subscriptionId);
       const others = [...(this.#discovered.get(owner) ?? [])].filter(
         (manager) => delegatedSubscriptionKey(gone.door, gone.subscriptionId, manager) !== key,
       );
       if (this.#discovered.has(owner)) this.#discovered.set(owner, new Set(others));
     }
+    this.#forgotten.set(removed, { at, createdAt });
     return { rows, emptied };
   }
 
@@ -135,6 +199,7 @@ export class Readings {
     this.#discovered.clear();
     this.#checked.clear();
     this.#forgotten.clear();
+    this.#unlisted.clear();
   }
 
   #isNewestCheck(door: Door, subscriptionId: string, asked: number): boolean {
@@ -153,8 +218,15 @@ export class Readings {
   ): readonly Delegation[] {
     const delegations = assignments
       .map((assignment) => understood(door, assignment))
-      .filter(({ id }) => (this.#forgotten.get(resourceKey(id)) ?? 0) < asked);
-    return [...new Map(delegations.map((delegation) => [delegation.key, delegation])).values()];
+      .filter(({ id }) => (this.#forgotten.get(resourceKey(id))?.at ?? 0) < asked);
+    // What the resource manager tells after the removal is there again, and then the graph may say so too.
+    for (const { id } of delegations) this.#forgotten.delete(resourceKey(id));
+    return eachOnce(delegations);
+  }
+
+  #dropUnlisted({ door, subscriptionId }: Delegation): void {
+    const left = this.unlistedBehind(door).filter(({ id }) => id !== subscriptionId.toLowerCase());
+    this.keepUnlisted(door, left);
   }
 
   /** Keeps an answer unless a newer one is there; returns what is known then. */
@@ -164,6 +236,10 @@ export class Readings {
     this.#delegations.set(key, answer);
     return answer.value;
   }
+}
+
+function eachOnce(delegations: readonly Delegation[]): readonly Delegation[] {
+  return [...new Map(delegations.map((delegation) => [delegation.key, delegation])).values()];
 }
 
 function understood(door: Door, assignment: RegistrationAssignment): Delegation {
@@ -179,6 +255,30 @@ function withoutManager({ id }: Delegation): ArmError {
     reason: 'malformed',
     scope: id,
   });
+}
+
+/** When a delegation was made, as an epoch; NaN, which is after nothing, where it is not told. */
+function creationOf({ assignment }: Delegation): number {
+  return Date.parse(assignment.systemData?.createdAt ?? '');
+}
+
+/** Whether two answers tell the same delegations with the same grants. */
+function isSame(one: readonly Delegation[], other: readonly Delegation[]): boolean {
+  const outline = (delegations: readonly Delegation[]): string =>
+    delegations
+      .map((delegation) =>
+        [
+          resourceKey(delegation.id),
+          ...grantsOf(delegation)
+            .map(({ kind, authorization: { principalId, roleDefinitionId } }) =>
+              `${kind} ${principalId} ${roleDefinitionId}`.toLowerCase(),
+            )
+            .sort(),
+        ].join('\n'),
+      )
+      .sort()
+      .join('\n\n');
+  return outline(one) === outline(other);
 }
 
 /** Whether a delegation is one of a managing tenant's; one that does not tell is where it was asked for. */

@@ -53,6 +53,6 @@ export interface InventoryProgress {
   readonly tenantsRead: number;
   /** Tenants that are known by now. */
   readonly tenants: number;
-  /** Delegations that are known by now, once for each door. */
-  readonly delegations: number;
+  /** Subscriptions that had to be read one by one, since the graph did not tell of them. */
+  readonly subscriptionsRead: number;
 }

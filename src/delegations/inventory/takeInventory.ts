@@ -1,11 +1,13 @@
 import { ArmError } from '../../arm/errors.ts';
 import { type Delegation, definitionOf } from '../delegation.ts';
 import { type Door, doorPath } from '../door.ts';
+import type { EstateSource } from '../estate/estateSource.ts';
 import {
   type DelegatedSubscription,
   delegatedSubscription,
   type ManagingTenant,
 } from '../estate/managingTenants.ts';
+import type { Readings } from '../estate/readings.ts';
 import {
   type EstateSnapshot,
   isOwn,
@@ -14,13 +16,17 @@ import {
   tenantStates,
 } from '../estate/snapshot.ts';
 import { Turns } from '../permission/turns.ts';
+import { GraphAnswer } from './graphAnswer.ts';
 import type { Inventory, InventoryProblem, InventoryProgress, PlacedDefinition } from './inventory.ts';
+import { readGraph } from './readGraph.ts';
+import { keepForNow, settleGraph } from './settleGraph.ts';
 
 /** What an inventory is taken of: the estate, which asks Azure and keeps what it answers. */
 export interface InventoryEstate {
+  readonly source: Pick<EstateSource, 'delegationsInGraph'>;
+  readonly readings: Readings;
   snapshot(): EstateSnapshot;
   managingTenants(): readonly ManagingTenant[];
-  delegationsOf(row: DelegatedSubscription): readonly Delegation[] | undefined;
   /**
    * Reads accounts, tenants and subscriptions again, and tells of each tenant as soon as it is known, with what
    * resolves when its subscriptions have been read.
@@ -30,6 +36,8 @@ export interface InventoryEstate {
   readDelegations(row: DelegatedSubscription, signal: AbortSignal): Promise<readonly Delegation[]>;
   /** Reads all delegations of one of the user's own subscriptions; returns why that did not go, if so. */
   check(door: Door, subscription: Subscription, signal: AbortSignal): Promise<ArmError | undefined>;
+  /** Learns the names of tenants that delegations tell. */
+  learn(door: Door, delegations: readonly Delegation[]): void;
   /** Tells whoever watches what was read by now. */
   announce(): void;
 }
@@ -41,8 +49,9 @@ const readsAtATime = 8;
 const readsAnnounced = 25;
 
 /**
- * Reads everything, all tenants side by side. What cannot be read costs only itself, and is named. Rejects with the
- * reason of the signal where that stops it; what was read by then counts.
+ * Reads everything, all tenants side by side: of each the subscriptions, and what the graph knows of delegations. What
+ * the graph does not know, or cannot be trusted with, the resource manager is asked for. What cannot be read costs only
+ * itself, and is named. Rejects with the reason of the signal where that stops it; what was read by then counts.
  */
 export async function takeInventory(
   estate: InventoryEstate,
@@ -51,9 +60,13 @@ export async function takeInventory(
 ): Promise<Inventory> {
   const taking = new Taking(estate, onProgress, signal);
   const takenAt = new Date();
-  await estate.refresh((door, subscriptions) => taking.begin(door, subscriptions));
-  signal.throwIfAborted();
-  return { takenAt, ...(await taking.finish()) };
+  try {
+    await estate.refresh((door, subscriptions) => taking.begin(door, subscriptions));
+    signal.throwIfAborted();
+    return { takenAt, ...(await taking.finish()) };
+  } finally {
+    estate.announce();
+  }
 }
 
 class Taking {
@@ -62,10 +75,11 @@ class Taking {
   readonly #signal: AbortSignal;
   readonly #turns = new Turns(readsAtATime);
   readonly #tenants = new Map<string, Promise<void>>();
+  readonly #graphs: { readonly door: Door; readonly answer: GraphAnswer; readonly isWhole: boolean }[] = [];
   readonly #problems: InventoryProblem[] = [];
   readonly #failures: unknown[] = [];
   #tenantsRead = 0;
-  #reads = 0;
+  #subscriptionsRead = 0;
 
   constructor(
     estate: InventoryEstate,
@@ -79,9 +93,9 @@ class Taking {
 
   /** Starts with a tenant. Nothing is thrown here, where it would hit whoever else waits for the subscriptions. */
   begin(door: Door, subscriptions: Promise<void>): void {
-    const reading = subscriptions
-      .then(() => this.#readTenant(door))
-      .catch((error: unknown) => void this.#failures.push(error));
+    const reading = this.#readTenant(door, subscriptions).catch(
+      (error: unknown) => void this.#failures.push(error),
+    );
     this.#tenants.set(doorPath(door), reading);
   }
 
@@ -92,33 +106,82 @@ class Taking {
     await Promise.all(this.#tenants.values());
     this.#signal.throwIfAborted();
     if (this.#failures.length > 0) throw this.#failures[0];
-    this.#estate.announce();
+    const snapshot = this.#estate.snapshot();
     const delegations = this.#estate
       .managingTenants()
       .flatMap(({ subscriptions }) => subscriptions)
-      .flatMap((row) => (this.#estate.delegationsOf(row) ?? []).map((delegation) => ({ row, delegation })));
-    const problems = [...problemsOf(this.#estate.snapshot()), ...this.#problems];
+      .flatMap((row) =>
+        (this.#estate.readings.delegationsOf(row) ?? []).map((delegation) => ({ row, delegation })),
+      );
+    const problems = [...problemsOf(snapshot), ...this.#problems];
     return {
       delegations,
-      definitions: definitionsOf(delegations),
-      allDefinitionsBehind: [],
+      definitions: this.#definitions(delegations, snapshot),
+      allDefinitionsBehind: this.#graphs.filter(({ isWhole }) => isWhole).map(({ door }) => door),
       problems,
       complete: problems.length === 0,
     };
   }
 
-  async #readTenant(door: Door): Promise<void> {
+  async #readTenant(door: Door, subscriptions: Promise<void>): Promise<void> {
     this.#signal.throwIfAborted();
-    const state = tenantStates(this.#estate.snapshot()).find(
-      (tenant) => doorPath(tenant.door) === doorPath(door),
-    );
-    if (state?.status === 'ready') await Promise.all(this.#readsOf(state));
-    this.#tenantsRead++;
+    const { readings } = this.#estate;
+    const answer = new GraphAnswer(door);
+    const asked = readings.ask();
+    const [isComplete] = await Promise.all([
+      this.#readGraph(door, subscriptions, answer, asked),
+      subscriptions,
+    ]);
+    this.#signal.throwIfAborted();
+    const state = this.#stateOf(door);
+    const listed = state?.subscriptions ?? [];
+    const isTrusted = isComplete && !answer.isDoubtful;
+    this.#graphs.push({ door, answer, isWhole: isTrusted });
+    const untold = isTrusted ? settleGraph(readings, door, answer, listed, asked) : listed;
     this.#estate.announce();
+    // Where the list failed, what it told earlier may be gone.
+    if (state?.status === 'ready') await Promise.all(this.#readsOf(door, untold));
+    this.#tenantsRead++;
     this.#tellProgress();
   }
 
-  #readsOf({ door, subscriptions }: TenantState): readonly Promise<void>[] {
+  /** Returns whether the graph told everything; a refusal of it is no problem, since the resource manager is asked then. */
+  async #readGraph(
+    door: Door,
+    subscriptions: Promise<void>,
+    answer: GraphAnswer,
+    asked: number,
+  ): Promise<boolean> {
+    const { source, readings } = this.#estate;
+    const listed = async (): Promise<readonly string[]> => {
+      await subscriptions;
+      return (this.#stateOf(door)?.subscriptions ?? []).map(({ id }) => id);
+    };
+    const keep = (rows: readonly unknown[]): void => {
+      this.#signal.throwIfAborted();
+      const touched = answer.add(rows);
+      keepForNow(readings, door, answer, touched, asked);
+      this.#estate.learn(
+        door,
+        [...touched].flatMap((id) => answer.delegationsIn(id)),
+      );
+      this.#estate.announce();
+      this.#tellProgress();
+    };
+    try {
+      return await readGraph(
+        (request) => source.delegationsInGraph(door, request, this.#signal),
+        listed,
+        keep,
+      );
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      if (!ArmError.is(error)) throw error;
+      return false;
+    }
+  }
+
+  #readsOf(door: Door, subscriptions: readonly Subscription[]): readonly Promise<void>[] {
     return subscriptions.map((subscription) =>
       this.#turns.take(async () => {
         this.#signal.throwIfAborted();
@@ -129,7 +192,7 @@ class Taking {
           ? await this.#problemOf(row)
           : await this.#estate.check(door, subscription, this.#signal);
         if (error) this.#problems.push({ kind: 'subscription', door, subscription, row, error });
-        if (++this.#reads % readsAnnounced === 0) this.#estate.announce();
+        if (++this.#subscriptionsRead % readsAnnounced === 0) this.#estate.announce();
         this.#tellProgress();
       }),
     );
@@ -146,8 +209,37 @@ class Taking {
     }
   }
 
+  #stateOf(door: Door): TenantState | undefined {
+    const path = doorPath(door);
+    return tenantStates(this.#estate.snapshot()).find((tenant) => doorPath(tenant.door) === path);
+  }
+
   #tellProgress(): void {
-    this.#onProgress({ tenantsRead: this.#tenantsRead, tenants: this.#tenants.size, delegations: 0 });
+    this.#onProgress({
+      tenantsRead: this.#tenantsRead,
+      tenants: this.#tenants.size,
+      subscriptionsRead: this.#subscriptionsRead,
+    });
+  }
+
+  /** The definitions that delegations brought along and those that the graph told, each once for each door. */
+  #definitions(delegations: Inventory['delegations'], snapshot: EstateSnapshot): readonly PlacedDefinition[] {
+    const definitions = new Map<string, PlacedDefinition>();
+    const add = (placed: PlacedDefinition): void => {
+      const { id } = placed.definition;
+      if (id !== undefined) definitions.set(`${doorPath(placed.door)}${id.toLowerCase()}`, placed);
+    };
+    for (const { door, answer } of this.#graphs) {
+      const state = tenantStates(snapshot).find((tenant) => doorPath(tenant.door) === doorPath(door));
+      const byId = new Map(state?.subscriptions.map((subscription) => [subscription.id, subscription]));
+      for (const { subscriptionId, definition } of answer.definitions)
+        add({ door, subscription: byId.get(subscriptionId), definition });
+    }
+    for (const { row, delegation } of delegations) {
+      const definition = definitionOf(delegation);
+      if (definition) add({ door: row.door, subscription: row.subscription, definition });
+    }
+    return [...definitions.values()];
   }
 }
 
@@ -171,16 +263,4 @@ function signInRequired({ tenantId }: Door): ArmError {
     reason: 'signInRequired',
     scope: `/tenants/${tenantId}`,
   });
-}
-
-/** The definitions that delegations brought along, each once for each door. */
-function definitionsOf(delegations: Inventory['delegations']): readonly PlacedDefinition[] {
-  const definitions = new Map<string, PlacedDefinition>();
-  for (const { row, delegation } of delegations) {
-    const definition = definitionOf(delegation);
-    if (definition?.id === undefined) continue;
-    const key = `${doorPath(row.door)}${definition.id.toLowerCase()}`;
-    definitions.set(key, { door: row.door, subscription: row.subscription, definition });
-  }
-  return [...definitions.values()];
 }

@@ -214,7 +214,7 @@ describe('What was not looked at is not denied', () => {
       { kind: 'managingTenant' },
       { kind: 'unchecked', subscriptions: 2, failed: 0 },
     ]);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(shown(estate)).toEqual(['rows', 'managingTenant']);
   });
 
@@ -222,7 +222,7 @@ describe('What was not looked at is not denied', () => {
     const { azure, estate } = fabrikamWorld();
     await estate.refresh();
     azure.assignmentsOf(door(bob, fabrikam), bank).fails(armError('forbidden'));
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(rootView(estate).rows.at(-1)).toEqual({ kind: 'unchecked', subscriptions: 1, failed: 1 });
   });
 
@@ -238,7 +238,7 @@ describe('What was not looked at is not denied', () => {
     azure.subscriptionsBehind(door(bob, fabrikam)).answers([subscription(bank, 'Bank', fabrikam)]);
     azure.assignmentsOf(door(bob, fabrikam), bank).fails(armError('forbidden'));
     await estate.refresh();
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(rootView(estate)).toEqual({
       state: 'rows',
       rows: [{ kind: 'unchecked', subscriptions: 1, failed: 1 }],
@@ -251,7 +251,7 @@ describe('What was not looked at is not denied', () => {
     azure
       .assignmentsOf(door(bob, fabrikam), bank)
       .answers([assignment(bank, gold, { managedBy: northwind })]);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(shown(estate)).toEqual(['rows', 'managingTenant', 'managingTenant']);
   });
 });

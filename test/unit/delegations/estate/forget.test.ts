@@ -159,7 +159,7 @@ describe('Forgetting the last delegation of a subscription', () => {
       azure
         .assignmentsOf(bobInFabrikam, bank)
         .answers([{ ...ofGroup, id }, assignment(bank, silver, { managedBy: contoso })]);
-      await estate.checkAll(() => undefined, new AbortController().signal);
+      await estate.takeInventory(() => undefined, new AbortController().signal);
       expect(outline(estate).filter((row) => row.includes('Bank'))).toHaveLength(2);
 
       await estate.forget(id);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   delegatedSubscriptionKey,
+  type BeyondLists,
   groupByManagingTenant,
   type ManagingTenant,
   ownershipKey,
@@ -38,16 +39,23 @@ function behind(tenantId: string, subscriptions: readonly Subscription[]): Tenan
   return { door: door(ann, tenantId), status: 'ready', subscriptions };
 }
 
+/** Nothing is known beside the lists but who manages some subscriptions. */
+function beyond(discovered: BeyondLists['discovered']): BeyondLists {
+  return { discovered, unlistedBehind: () => [] };
+}
+
 /** The names of the subscriptions of each managing tenant. */
 function grouped(
   snapshot: EstateSnapshot,
   discovered: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): readonly (readonly [string, readonly (string | undefined)[]])[] {
   const names = tenantNames(snapshot);
-  return groupByManagingTenant(snapshot, discovered, (id) => names.get(id)).map(({ id, subscriptions }) => [
-    names.get(id)?.displayName ?? id,
-    subscriptions.map((row) => row.subscription.displayName),
-  ]);
+  return groupByManagingTenant(snapshot, beyond(discovered), (id) => names.get(id)).map(
+    ({ id, subscriptions }) => [
+      names.get(id)?.displayName ?? id,
+      subscriptions.map((row) => row.subscription.displayName),
+    ],
+  );
 }
 
 /** A GUID that is different for each number. */
@@ -78,9 +86,11 @@ describe('Delegated subscriptions are grouped by managing tenant', () => {
   test('subscriptions of one name in the same order every time', () => {
     const [one, other] = [subscription(guid(1), 'Shop', fabrikam), subscription(guid(2), 'Shop', fabrikam)];
     const keys = (subscriptions: readonly Subscription[]): readonly string[] =>
-      groupByManagingTenant(snapshotOf([behind(contoso, subscriptions)]), new Map(), () => undefined).flatMap(
-        (group) => group.subscriptions.map(({ key }) => key),
-      );
+      groupByManagingTenant(
+        snapshotOf([behind(contoso, subscriptions)]),
+        beyond(new Map()),
+        () => undefined,
+      ).flatMap((group) => group.subscriptions.map(({ key }) => key));
     expect(keys([other, one])).toEqual(keys([one, other]));
   });
 
@@ -176,7 +186,8 @@ describe('An estate of thousands of subscriptions', () => {
     ['outgoing', northwind],
     ['incoming', fabrikam],
   ])('is grouped with an effort that hardly grows faster than it does: %s', (_, homeTenant) => {
-    const group = (snapshot: EstateSnapshot) => groupByManagingTenant(snapshot, new Map(), () => undefined);
+    const group = (snapshot: EstateSnapshot) =>
+      groupByManagingTenant(snapshot, beyond(new Map()), () => undefined);
     // Five times as many take 5 times the looks, and 6.2 times where they are sorted; squared it would be 25.
     const small = looksFor(1_000, homeTenant, group);
     expect(looksFor(5_000, homeTenant, group) / small).toBeLessThan(8);

@@ -1,5 +1,6 @@
-import type { ArmError } from '../../../../src/arm/errors.ts';
+import { ArmError } from '../../../../src/arm/errors.ts';
 import type { RegistrationAssignment } from '../../../../src/arm/managedservices/models.ts';
+import type { GraphPage, GraphRequest } from '../../../../src/arm/resourceGraph/models.ts';
 import { type Door, doorPath } from '../../../../src/delegations/door.ts';
 import type { EstateAccount, EstateSource } from '../../../../src/delegations/estate/estateSource.ts';
 import type { Subscription, Tenant } from '../../../../src/delegations/estate/snapshot.ts';
@@ -27,6 +28,16 @@ export class HeldAnswer<T> {
     this.#asked.resolve(signal);
     return this.#answer.promise;
   }
+}
+
+/** A page of the graph, the only one or the last. */
+export function graphPage(rows: readonly unknown[], skipToken?: string): GraphPage {
+  return {
+    rows,
+    isTruncated: skipToken !== undefined,
+    isSubscriptionLimitHit: false,
+    ...(skipToken !== undefined && { skipToken }),
+  };
 }
 
 /** Something that can be asked of Azure: what it answers, and how often it was asked. */
@@ -77,10 +88,13 @@ export class Question<T> {
 
 /**
  * Azure as a test tells it, one question at a time. Where the test says nothing nobody is signed in, no home tenant is
- * told, and every list is empty.
+ * told, every list is empty, and the graph refuses to answer.
  */
 export class ScriptedSource implements EstateSource {
   readonly #questions = new Map<string, unknown>();
+
+  /** What was asked of the graph, in order. */
+  readonly askedOfGraph: GraphRequest[] = [];
 
   readonly whoIsSignedIn = new Question<readonly EstateAccount[]>([]);
 
@@ -104,6 +118,15 @@ export class ScriptedSource implements EstateSource {
   ): Question<readonly RegistrationAssignment[]> {
     const of = `${doorPath(door)} ${subscriptionId} ${managingTenantId ?? 'all'}`;
     return this.#question<readonly RegistrationAssignment[]>(`assignments ${of}`, []);
+  }
+
+  /** The first page and every other, in the order in which they are asked for. */
+  graphBehind(door: Door): Question<GraphPage> {
+    const name = `graph ${doorPath(door)}`;
+    const isNew = !this.#questions.has(name);
+    const question = this.#question<GraphPage>(name, graphPage([]));
+    if (isNew) question.fails(new ArmError('There is no graph.', { reason: 'forbidden' }));
+    return question;
   }
 
   /** Whatever is asked for the names of roles. */
@@ -132,6 +155,11 @@ export class ScriptedSource implements EstateSource {
     signal: AbortSignal,
   ): Promise<readonly RegistrationAssignment[]> {
     return this.assignmentsOf(door, subscriptionId, managingTenantId).ask(signal);
+  }
+
+  delegationsInGraph(door: Door, request: GraphRequest, signal: AbortSignal): Promise<GraphPage> {
+    this.askedOfGraph.push(request);
+    return this.graphBehind(door).ask(signal);
   }
 
   roleNames(_door: Door, _subscriptionId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {

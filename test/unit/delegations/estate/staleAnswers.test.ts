@@ -232,7 +232,7 @@ describe('Forgetting everything', () => {
     const row = rowOf(estate, 'Shop');
     await estate.readDelegations(row);
     azure.assignmentsOf(bobInFabrikam, shop).fails(armError('forbidden'));
-    await estate.checkAll(() => undefined, new AbortController().signal);
+    await estate.takeInventory(() => undefined, new AbortController().signal);
     expect(estate.roleNames.size).toBe(1);
     expect(estate.checkErrors).toHaveLength(1);
 
@@ -349,7 +349,7 @@ describe('Forgetting everything', () => {
     await estate.refresh();
     const late = azure.assignmentsOf(door(bob, fabrikam), shop).holdNext();
     const alsoLate = azure.assignmentsOf(door(bob, fabrikam), bank).holdNext();
-    const checked = estate.checkAll(() => undefined, new AbortController().signal);
+    const checked = estate.takeInventory(() => undefined, new AbortController().signal);
     await alsoLate.asked;
     estate.clear();
     late.answer([assignment(shop, gold, { managedBy: northwind, managedByName: 'Northwind' })]);

@@ -54,11 +54,12 @@ export async function emulatedEstate(world: WorldDocument): Promise<EmulatedEsta
     subscriptions: ({ accountLabel, tenantId }, signal) =>
       azure(accountLabel, tenantId).subscriptions(tenantId, signal),
     assignments: ({ accountLabel, tenantId }, ...rest) => azure(accountLabel, tenantId).assignments(...rest),
+    delegationsInGraph: ({ accountLabel, tenantId }, ...rest) =>
+      azure(accountLabel, tenantId).delegationsInGraph(...rest),
     roleNames: ({ accountLabel, tenantId }, ...rest) => azure(accountLabel, tenantId).roleNames(...rest),
   };
   const estate = new Estate(source);
-  await estate.refresh();
-  await estate.checkAll(() => undefined, new AbortController().signal);
+  await estate.takeInventory(() => undefined, new AbortController().signal);
   const rows = estate.managingTenants.flatMap(({ subscriptions }) => subscriptions);
   await Promise.all(rows.map((row) => estate.readDelegations(row)));
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RegistrationAssignment } from '../../../../src/arm/managedservices/models.ts';
-import type { HeldAnswer } from './scriptedSource.ts';
+import type { HeldAnswer } from '../estate/scriptedSource.ts';
 import {
   ann,
   armError,
@@ -22,7 +22,7 @@ import {
   silver,
   subscription,
   until,
-} from './world.ts';
+} from '../estate/world.ts';
 
 const bobInFabrikam = door(bob, fabrikam);
 
@@ -48,7 +48,7 @@ async function fabrikamOwning(count: number) {
   return { ...world, ids, asked, answers: questions.map((question) => question.holdNext()) };
 }
 
-describe('Checking all subscriptions of one’s own', () => {
+describe('Without the graph, an inventory of one’s own subscriptions', () => {
   test('finds delegated resource groups that no list tells', async () => {
     const { azure, estate } = await filledFabrikam();
     azure.assignmentsOf(bobInFabrikam, bank).answers([
@@ -61,7 +61,7 @@ describe('Checking all subscriptions of one’s own', () => {
     ]);
     expect(outline(estate)).toHaveLength(1);
 
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(outline(estate)).toEqual([
       `${contoso} > Shop (incoming, bob@fabrikam.com in Fabrikam)`,
       `${northwind} > Bank (incoming, bob@fabrikam.com in Fabrikam)`,
@@ -75,7 +75,7 @@ describe('Checking all subscriptions of one’s own', () => {
   test('leaves nothing unchecked, also where there is nothing to find', async () => {
     const { estate } = await filledFabrikam();
     expect(estate.uncheckedSubscriptions).toHaveLength(2);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(estate.uncheckedSubscriptions).toEqual([]);
     expect(estate.checkErrors).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe('Checking all subscriptions of one’s own', () => {
     const { azure, estate } = contosoWorld();
     await estate.refresh();
     expect(estate.uncheckedSubscriptions).toEqual([]);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(azure.assignmentsOf(door(ann, contoso), shop).timesAsked).toBe(0);
   });
 
@@ -96,7 +96,7 @@ describe('Checking all subscriptions of one’s own', () => {
         assignment(shop, gold, { managedBy: contoso }),
         assignment(shop, silver, { managedBy: northwind }),
       ]);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     const found = outline(estate);
     expect(found).toHaveLength(2);
     await estate.refresh();
@@ -107,23 +107,26 @@ describe('Checking all subscriptions of one’s own', () => {
   test('a later check forgets what is not there any more', async () => {
     const { azure, estate } = await filledFabrikam();
     azure.assignmentsOf(bobInFabrikam, bank).answers([assignment(bank, gold, { managedBy: northwind })]);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(outline(estate)).toHaveLength(2);
     azure.assignmentsOf(bobInFabrikam, bank).answers([]);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(outline(estate)).toHaveLength(1);
   });
 
   test('tells after each subscription how far it is', async () => {
     const { estate } = await filledFabrikam();
-    const progress: string[] = [];
-    await estate.checkAll((done, of) => progress.push(`${done} of ${of}`), new AbortController().signal);
-    expect(progress).toEqual(['1 of 2', '2 of 2']);
+    const progress: number[] = [];
+    await estate.takeInventory(
+      ({ subscriptionsRead }) => void progress.push(subscriptionsRead),
+      new AbortController().signal,
+    );
+    expect(progress).toEqual([1, 2, 2]);
   });
 
   test('reads eight at a time, and the next as soon as one has answered', async () => {
     const { estate, asked, answers } = await fabrikamOwning(20);
-    const checked = estate.checkAll(...unwatched);
+    const checked = estate.takeInventory(...unwatched);
     await everythingAnswered();
     expect(asked()).toBe(8);
     answers[5]?.answer([]);
@@ -142,9 +145,7 @@ describe('Where a subscription cannot be checked', () => {
     const error = armError('forbidden');
     azure.assignmentsOf(bobInFabrikam, shop).fails(error);
     azure.assignmentsOf(bobInFabrikam, bank).answers([assignment(bank, gold, { managedBy: northwind })]);
-    const progress: number[] = [];
-    await estate.checkAll((done) => progress.push(done), new AbortController().signal);
-    expect(progress).toEqual([1, 2]);
+    await estate.takeInventory(...unwatched);
     expect(outline(estate)).toHaveLength(2);
     expect(estate.checkErrors).toEqual([error]);
     expect(estate.uncheckedSubscriptions.map(({ subscription: { id } }) => id)).toEqual([shop]);
@@ -153,9 +154,9 @@ describe('Where a subscription cannot be checked', () => {
   test('what an earlier check has found of it stays', async () => {
     const { azure, estate } = await filledFabrikam();
     azure.assignmentsOf(bobInFabrikam, bank).answers([assignment(bank, gold, { managedBy: northwind })]);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     azure.assignmentsOf(bobInFabrikam, bank).fails(armError('timeout'));
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(outline(estate)).toHaveLength(2);
     expect(estate.checkErrors).toHaveLength(1);
   });
@@ -163,9 +164,9 @@ describe('Where a subscription cannot be checked', () => {
   test('a later check that can removes the reason', async () => {
     const { azure, estate } = await filledFabrikam();
     azure.assignmentsOf(bobInFabrikam, shop).fails(armError('forbidden'));
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     azure.assignmentsOf(bobInFabrikam, shop).answers([]);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(estate.checkErrors).toEqual([]);
     expect(estate.uncheckedSubscriptions).toEqual([]);
   });
@@ -173,7 +174,7 @@ describe('Where a subscription cannot be checked', () => {
   test('and which is not the user’s any more, its reason goes with it', async () => {
     const { azure, estate } = await filledFabrikam();
     azure.assignmentsOf(bobInFabrikam, bank).fails(armError('forbidden'));
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     azure.subscriptionsBehind(bobInFabrikam).answers([subscription(shop, 'Shop', fabrikam, [contoso])]);
     await estate.refresh();
     expect(estate.checkErrors).toEqual([]);
@@ -185,7 +186,7 @@ describe('Where a subscription cannot be checked', () => {
   ])('because of a delegation %s, it does not count as checked', async (_, odd: RegistrationAssignment) => {
     const { azure, estate } = await filledFabrikam();
     azure.assignmentsOf(bobInFabrikam, bank).answers([odd]);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(estate.checkErrors).toMatchObject([{ name: 'ArmError', reason: 'malformed' }]);
     expect(estate.uncheckedSubscriptions.map(({ subscription: { id } }) => id)).toEqual([bank]);
   });
@@ -195,7 +196,7 @@ describe('Where a subscription cannot be checked', () => {
     azure
       .assignmentsOf(bobInFabrikam, bank)
       .answers([assignment(bank, gold), assignment(bank, silver, { managedBy: northwind })]);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     expect(outline(estate)).toHaveLength(2);
     expect(estate.checkErrors).toHaveLength(1);
   });
@@ -203,7 +204,7 @@ describe('Where a subscription cannot be checked', () => {
   test('a mistake of our own is not taken for Azure’s', async () => {
     const { azure, estate } = await filledFabrikam();
     azure.assignmentsOf(bobInFabrikam, bank).throws(new TypeError('a mistake of ours'));
-    await expect(estate.checkAll(...unwatched)).rejects.toThrow(TypeError);
+    await expect(estate.takeInventory(...unwatched)).rejects.toThrow(TypeError);
     expect(estate.uncheckedSubscriptions.map(({ subscription: { id } }) => id)).toEqual([bank]);
   });
 });
@@ -212,13 +213,14 @@ describe('A check that is stopped', () => {
   test('asks for nothing more, and rejects with the reason', async () => {
     const { estate, asked, answers } = await fabrikamOwning(20);
     const stop = new AbortController();
-    const checked = estate.checkAll(() => undefined, stop.signal);
+    const checked = estate.takeInventory(() => undefined, stop.signal);
     await everythingAnswered();
     const signal = await answers[0]?.asked;
     stop.abort(armError('cancelled'));
+    await expect(checked).rejects.toMatchObject({ reason: 'cancelled' });
     expect(signal?.aborted).toBe(true);
     for (const answer of answers.slice(0, 8)) answer.fail(armError('cancelled'));
-    await expect(checked).rejects.toMatchObject({ reason: 'cancelled' });
+    await everythingAnswered();
     expect(asked()).toBe(8);
     expect(estate.checkErrors).toEqual([]);
     expect(estate.uncheckedSubscriptions).toHaveLength(20);
@@ -227,8 +229,7 @@ describe('A check that is stopped', () => {
   test('keeps and shows what it has found until then, but not what comes later', async () => {
     const { estate, ids, answers } = await fabrikamOwning(3);
     const stop = new AbortController();
-    const progress: number[] = [];
-    const checked = estate.checkAll((done) => progress.push(done), stop.signal);
+    const checked = estate.takeInventory(() => undefined, stop.signal);
     const found = (index: number): readonly RegistrationAssignment[] => [
       assignment(ids[index] ?? '', gold, { managedBy: northwind }),
     ];
@@ -238,18 +239,17 @@ describe('A check that is stopped', () => {
     let shown: readonly string[] = [];
     estate.onDidChange(() => (shown = outline(estate)));
     stop.abort();
+    await expect(checked).rejects.toBe(stop.signal.reason);
     answers[0]?.answer(found(0));
     answers[2]?.fail(armError('cancelled'));
-    await expect(checked).rejects.toBe(stop.signal.reason);
     await everythingAnswered();
-    expect(progress).toEqual([1]);
     expect(shown).toEqual([`${northwind} > Number ${ids[1] ?? ''} (incoming, bob@fabrikam.com in Fabrikam)`]);
     expect(estate.uncheckedSubscriptions).toHaveLength(2);
   });
 
   test('before it began asks for nothing', async () => {
     const { estate, asked } = await fabrikamOwning(2);
-    await expect(estate.checkAll(() => undefined, AbortSignal.abort())).rejects.toThrow();
+    await expect(estate.takeInventory(() => undefined, AbortSignal.abort())).rejects.toThrow();
     expect(asked()).toBe(0);
   });
 });
@@ -257,23 +257,10 @@ describe('A check that is stopped', () => {
 describe('A check beside something newer', () => {
   const ofBank: readonly RegistrationAssignment[] = [assignment(bank, gold, { managedBy: northwind })];
 
-  test('of two checks the later one counts, whichever answer comes last', async () => {
-    const { azure, estate } = await filledFabrikam();
-    const first = azure.assignmentsOf(bobInFabrikam, bank).holdNext();
-    const firstCheck = estate.checkAll(...unwatched);
-    await first.asked;
-    azure.assignmentsOf(bobInFabrikam, bank).answers(ofBank);
-    await estate.checkAll(...unwatched);
-    first.fail(armError('offline'));
-    await firstCheck;
-    expect(estate.checkErrors).toEqual([]);
-    expect(outline(estate)).toHaveLength(2);
-  });
-
   test('a subscription that was opened meanwhile keeps what that has shown', async () => {
     const { azure, estate } = await filledFabrikam();
     const late = azure.assignmentsOf(bobInFabrikam, shop).holdNext();
-    const checked = estate.checkAll(...unwatched);
+    const checked = estate.takeInventory(...unwatched);
     await late.asked;
     azure
       .assignmentsOf(bobInFabrikam, shop, contoso)
@@ -288,9 +275,9 @@ describe('A check beside something newer', () => {
   test('a delegation that was removed meanwhile does not come back', async () => {
     const { azure, estate } = await filledFabrikam();
     azure.assignmentsOf(bobInFabrikam, bank).answers(ofBank);
-    await estate.checkAll(...unwatched);
+    await estate.takeInventory(...unwatched);
     const late = azure.assignmentsOf(bobInFabrikam, bank).holdNext();
-    const checked = estate.checkAll(...unwatched);
+    const checked = estate.takeInventory(...unwatched);
     await late.asked;
     await estate.forget(ofBank[0]?.id ?? '');
     expect(outline(estate)).toHaveLength(1);
@@ -308,7 +295,7 @@ describe('A check beside something newer', () => {
     azure
       .assignmentsOf(bobInFabrikam, shop)
       .answers([assignment(shop, gold, { managedBy: contoso, managedByName: 'Contoso' })]);
-    const checked = estate.checkAll(...unwatched);
+    const checked = estate.takeInventory(...unwatched);
     await until(estate, () => estate.tenant(contoso) !== undefined);
     expect(outline(estate)).toEqual(['Contoso > Shop (incoming, bob@fabrikam.com in Fabrikam)']);
     late.answer([]);
