@@ -48,6 +48,7 @@ export async function startBulkAzure(subscriptions: number): Promise<BulkAzure> 
     tenants: (_, signal) => azure.tenants(signal),
     subscriptions: ({ tenantId }, signal) => azure.subscriptions(tenantId, signal),
     assignments: (_, ...rest) => azure.assignments(...rest),
+    delegationsInGraph: (_, ...rest) => azure.delegationsInGraph(...rest),
     roleNames: (_, ...rest) => azure.roleNames(...rest),
   });
   await estate.refresh();

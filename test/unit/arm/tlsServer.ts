@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
 import { onTestFinished } from 'vitest';
 
@@ -10,6 +11,8 @@ export interface ReceivedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
+  /** Of a POST. */
+  readonly body?: string;
 }
 
 /** What goes out: a body that is no string goes as JSON. */
@@ -49,13 +52,18 @@ export async function trusted(): Promise<{ readonly ca: string }> {
 export async function startTlsServer(react: (request: ReceivedRequest) => Reaction): Promise<TlsServer> {
   const { private: key, cert } = await certificate;
   const received: ReceivedRequest[] = [];
-  const server = createServer({ key, cert }, ({ method = '', url = '', headers }, response) => {
-    const request = { method, url, headers };
+  const answer = (request: ReceivedRequest, response: ServerResponse): void => {
     received.push(request);
     const reaction = react(request);
     if (typeof reaction === 'function') reaction(response);
     else send(response, reaction);
     server.emit('received');
+  };
+  const server = createServer({ key, cert }, (incoming, response) => {
+    const { method = '', url = '', headers } = incoming;
+    const request = { method, url, headers };
+    if (method !== 'POST') answer(request, response);
+    else void text(incoming).then((body) => answer({ ...request, body }, response));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
