@@ -1,0 +1,5 @@
+/** A file of text. */
+export interface OfferFile {
+  readonly name: string;
+  readonly text: string;
+}
