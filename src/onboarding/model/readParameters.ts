@@ -34,7 +34,7 @@ export function offerOfParameters(parameters: readonly PropertyNode[], resolve: 
   const lists = parameters
     .map((property) => ({ property, list: readAuthorizations(property.key, property.value, resolve) }))
     .filter(({ property, list }) => isAuthorizations(property, list, managedByTenantId !== undefined));
-  if (lists.length === 0) return [];
+  if (!lists.some(({ list }) => list.arrays.length > 0)) return [];
   const eligible = lists.filter(({ property, list }) => isEligible(property, list));
   const permanent = lists.filter((one) => !eligible.includes(one));
   return [
@@ -61,8 +61,8 @@ function isAuthorizations(
   besideTenant: boolean,
 ): boolean {
   const [array] = arrays;
-  if (!array) return false;
   const isNamed = /authori[sz]ations?$/i.test(key.name);
+  if (!array) return isNamed;
   if (array.node.items.length === 0) return isNamed && besideTenant;
   return array.entries.some(
     ({ node, principalId, roleDefinitionId, justInTimeAccessPolicy }) =>
