@@ -16,7 +16,7 @@ import { targetOf } from '../removal/target.ts';
 import type { BatchResult, NotAttempted } from './batchResult.ts';
 import { byChances, mayWork } from './chances.ts';
 import type { CheckedDelegation, JudgedDelegation } from './checkedDelegation.ts';
-import { isAsAgreed } from './isAsAgreed.ts';
+import { isAsAgreed } from '../removal/isAsAgreed.ts';
 import { removalOrder } from './removalOrder.ts';
 import { Traffic, type TrafficLimits } from './traffic.ts';
 

@@ -134,6 +134,10 @@ export interface RemovalPorts extends CheckPorts {
     assignment: RegistrationAssignment,
     signal: AbortSignal,
   ): Promise<RemovalPermission>;
-  /** Does the user want it? Anything but true sends nothing. */
-  confirm(plan: RemovalPlan, signal: AbortSignal): Promise<boolean>;
+  /**
+   * Does the user want it? Anything but true sends nothing.
+   *
+   * @param agreed what the user said yes to before, where the delegation is not that any more
+   */
+  confirm(plan: RemovalPlan, signal: AbortSignal, agreed?: RemovalPlan): Promise<boolean>;
 }

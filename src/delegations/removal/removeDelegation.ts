@@ -1,6 +1,7 @@
 import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
 import { attempt } from './attempt.ts';
 import type { AlreadyGone, NotRemoved, RemovalOutcome, Replaced } from './outcome.ts';
+import { isAsAgreed } from './isAsAgreed.ts';
 import { planRemoval, type RemovalPlan } from './plan.ts';
 import type { RemovalChange, RemovalEntry, RemovalPorts } from './ports.ts';
 import { sendDelete } from './sendDelete.ts';
@@ -9,7 +10,8 @@ import type { RemovalTarget } from './target.ts';
 
 /**
  * Removes a delegation, from the first reading to a verified end: read, check the permission, confirm, read again,
- * record, send the DELETE, follow it, verify. Nothing is sent before the record is on disk.
+ * record, send the DELETE, follow it, verify. What is not any more what was confirmed is confirmed again. Nothing is
+ * sent before the record is on disk.
  *
  * @param signal stops before the DELETE, or stops waiting after it; it never takes a DELETE back
  * @returns how it ended, whatever Azure and the journal do; throws only what `confirm` throws
@@ -57,17 +59,22 @@ async function readAndConfirm(
   const permission = await attempt(() => ports.permission(target, first.assignment, signal));
   if (isCancelled({ signal })) return { kind: 'notRemoved', target, because: 'cancelled' };
 
-  ports.onStep('confirming');
-  const plan = planRemoval(target, first.assignment, permission.value ?? 'unknown');
-  const agreed = await ports.confirm(plan, signal);
-  if (isCancelled({ signal })) return { kind: 'notRemoved', target, because: 'cancelled' };
-  if (!agreed) return { kind: 'notRemoved', target, because: 'declined' };
+  let last = first;
+  let agreed: RemovalPlan | undefined;
+  for (;;) {
+    ports.onStep('confirming');
+    const plan = planRemoval(target, last.assignment, permission.value ?? 'unknown');
+    const yes = await ports.confirm(plan, signal, agreed);
+    if (isCancelled({ signal })) return { kind: 'notRemoved', target, because: 'cancelled' };
+    if (!yes) return { kind: 'notRemoved', target, because: 'declined' };
 
-  // The question may have been open for hours.
-  const again = await readRemovable(first, first.assignment);
-  if ('kind' in again) return again;
-  const complete = again.assignment.properties?.registrationDefinition !== undefined;
-  return { ...again, assignment: complete ? again.assignment : first.assignment, confirmed: plan };
+    // The question may have been open for hours.
+    const again = await readRemovable(last, last.assignment);
+    if ('kind' in again) return again;
+    if (isAsAgreed(plan.assignment, again.assignment)) return { ...again, confirmed: plan };
+    agreed = plan;
+    last = again;
+  }
 }
 
 async function readRemovable(

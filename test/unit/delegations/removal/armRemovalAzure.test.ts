@@ -376,10 +376,10 @@ describe('the first reading', () => {
     const removal = await emulatedRemoval();
     const { target, emulator } = removal;
     const body = emulator.world.current.registrationAssignments.find(({ id }) => id === target.id);
-    emulator.faults.add({ path: 'registrationAssignments/', count: 1, body: JSON.stringify(body) });
+    emulator.faults.add({ path: 'registrationAssignments/', count: 2, body: JSON.stringify(body) });
     emulator.faults.add({
       path: 'registrationDefinitions/',
-      count: 1,
+      count: 2,
       status: 403,
       code: 'AuthorizationFailed',
     });

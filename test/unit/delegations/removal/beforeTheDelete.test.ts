@@ -179,15 +179,55 @@ describe('the second reading, as the question may have been open for hours', () 
     expect(outcome).toEqual({ kind: 'notRemoved', target: target(), because: 'unreadable', error });
   });
 
-  it('does not lose the definition that only the first reading had', async () => {
-    const { record } = await script()
-      .reads(delegation(), delegation({ withoutDefinition: true }))
+  it.each([
+    ['gives access to somebody else too', delegation({ andTo: 'd0d0d0d0-0000-4000-8000-00000000d0d0' })],
+    ['has another definition', delegation({ definitionName: 'd1d1d1d1-0000-4000-8000-00000000d1d1' })],
+    ['is not told any more', delegation({ withoutDefinition: true })],
+  ])('finds that what is granted is another thing: what it is now is asked about, %s', async (_, changed) => {
+    const { plans, record, calls } = await script()
+      .reads(delegation(), changed, changed)
       .deletes(deleted)
       .reads(assignmentNotFound())
       .subscription(true)
       .remove({ deletes: 1 });
 
-    expect(record?.assignment).toEqual(delegation());
+    expect(calls.slice(0, 5)).toEqual(['read', 'confirm', 'read', 'confirm', 'read']);
+    expect(plans.map(({ plan }) => plan.assignment)).toEqual([delegation(), changed]);
+    expect(plans.map(({ agreed }) => agreed)).toEqual([undefined, plans[0]?.plan]);
+    expect(record).toMatchObject({ assignment: changed, confirmed: plans[1]?.plan });
+  });
+
+  it('finds it changed each time that the question is answered: nothing is sent until it stays', async () => {
+    const [one, two] = [delegation({ andTo: 'one' }), delegation({ andTo: 'two' })];
+    const { plans } = await script()
+      .reads(delegation(), one, two, two)
+      .deletes(deleted)
+      .reads(assignmentNotFound())
+      .subscription(true)
+      .remove({ deletes: 1 });
+
+    expect(plans.map(({ agreed }) => agreed?.assignment)).toEqual([undefined, delegation(), one]);
+  });
+
+  it('finds it changed, and the user does not want that: nothing is sent', async () => {
+    const { outcome, record } = await script()
+      .reads(delegation(), delegation({ andTo: 'somebody' }))
+      .confirmations(true, false)
+      .remove({ deletes: 0 });
+
+    expect(outcome).toEqual({ kind: 'notRemoved', target: target(), because: 'declined' });
+    expect(record).toBeUndefined();
+  });
+
+  it('finds the same, only written in another way', async () => {
+    const { plans } = await script()
+      .reads(delegation(), delegation({ upperCase: true }))
+      .deletes(deleted)
+      .reads(assignmentNotFound())
+      .subscription(true)
+      .remove({ deletes: 1 });
+
+    expect(plans).toHaveLength(1);
   });
 });
 

@@ -17,6 +17,12 @@ interface Variation {
   readonly createdAt?: string | undefined;
   readonly provisioningState?: string;
   readonly withoutDefinition?: boolean;
+  /** GUID of a definition that says the same as the usual one. */
+  readonly definitionName?: string;
+  /** A principal that may read beside the usual ones. */
+  readonly andTo?: string;
+  /** With ids in capitals, which are the same to Azure. */
+  readonly upperCase?: boolean;
 }
 
 /** The target, as a row of the tree with that creation date. */
@@ -31,13 +37,14 @@ export const undatedTarget: RemovalTarget = { id, scope, name, subscriptionId };
 export function delegation(variation: Variation = {}): RegistrationAssignment {
   const { provisioningState = 'Succeeded', withoutDefinition = false } = variation;
   const createdAt = 'createdAt' in variation ? variation.createdAt : created;
+  const ownDefinitionId = definitionId.replace(/[^/]+$/, (usual) => variation.definitionName ?? usual);
   return {
     id,
     name,
     properties: {
-      registrationDefinitionId: definitionId,
+      registrationDefinitionId: variation.upperCase ? ownDefinitionId.toUpperCase() : ownDefinitionId,
       provisioningState,
-      ...(withoutDefinition ? {} : { registrationDefinition: definition }),
+      ...(withoutDefinition ? {} : { registrationDefinition: definitionWith(variation) }),
     },
     ...(createdAt === undefined ? {} : { systemData: { createdAt } }),
   };
@@ -69,3 +76,21 @@ const definition = {
   },
   plan: { name: 'gold', publisher: 'contoso', product: 'support', version: '1.0.0' },
 };
+
+function definitionWith({ andTo, upperCase = false }: Variation): typeof definition {
+  const { authorizations, managedByTenantId } = definition.properties;
+  const [usual] = authorizations;
+  return {
+    ...definition,
+    properties: {
+      ...definition.properties,
+      managedByTenantId: upperCase ? managedByTenantId.toUpperCase() : managedByTenantId,
+      authorizations: [
+        ...authorizations,
+        ...(andTo === undefined || !usual
+          ? []
+          : [{ ...usual, principalId: andTo, principalIdDisplayName: 'Others' }]),
+      ],
+    },
+  };
+}

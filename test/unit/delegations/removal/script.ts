@@ -40,8 +40,10 @@ export const succeeded: OperationStatus = { kind: 'succeeded' };
 /** How a scripted removal went. */
 export interface Told<T = RemovalOutcome> {
   readonly outcome: T;
-  /** The plan that was put before the user. */
+  /** The first plan that was put before the user. */
   readonly plan: RemovalPlan | undefined;
+  /** All of them, and what the user had agreed to before. */
+  readonly plans: readonly { readonly plan: RemovalPlan; readonly agreed: RemovalPlan | undefined }[];
   /** What the journal was told. */
   readonly record: RemovalRecord | undefined;
   readonly changes: readonly RemovalChange[];
@@ -69,9 +71,9 @@ export class Script {
   readonly #waits: number[] = [];
   readonly #failingUpdates = new Map<RemovalChange['kind'], Error>();
   #record: RemovalRecord | undefined;
-  #plan: RemovalPlan | undefined;
+  readonly #plans: Told['plans'][number][] = [];
   #permission: Answer<RemovalPermission> = 'yes';
-  #confirmation: Answer<boolean> = true;
+  #confirmations: readonly Answer<boolean>[] = [];
   #openFailure: Error | undefined;
   #elsewhere = false;
   #elsewhereByThen = false;
@@ -112,7 +114,12 @@ export class Script {
   }
 
   confirmation(answer: Answer<boolean>): this {
-    this.#confirmation = answer;
+    return this.confirmations(answer);
+  }
+
+  /** What the user says, question by question; yes where nothing else is told. */
+  confirmations(...answers: readonly Answer<boolean>[]): this {
+    this.#confirmations = answers;
     return this;
   }
 
@@ -206,7 +213,8 @@ export class Script {
     }
     return {
       outcome,
-      plan: this.#plan,
+      plan: this.#plans[0]?.plan,
+      plans: this.#plans,
       record: this.#record,
       changes: this.#changes,
       steps: this.#steps,
@@ -231,10 +239,11 @@ export class Script {
         },
       },
       permission: () => this.#settle(this.#permission),
-      confirm: (plan) => {
+      confirm: (plan, _signal, agreed) => {
         this.#calls.push('confirm');
-        this.#plan = plan;
-        return this.#settle(this.#confirmation);
+        const answer = this.#confirmations[this.#plans.length] ?? true;
+        this.#plans.push({ plan, agreed });
+        return this.#settle(answer);
       },
       journal: {
         isRemovedElsewhere: () => Promise.resolve(this.#elsewhere),
