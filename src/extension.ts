@@ -27,7 +27,7 @@ export function activate(extension: vscode.ExtensionContext): void {
 
   let loading: Promise<void> | undefined;
   const load = (): Promise<void> => (loading ??= estate.refresh());
-  const tree = new DelegationsTree(estate, () => session.viewState, load);
+  const tree = new DelegationsTree(estate, permissions, () => session.viewState, load);
   const view = vscode.window.createTreeView('azureDelegations.delegations', {
     treeDataProvider: tree,
     showCollapseAll: true,
@@ -40,9 +40,9 @@ export function activate(extension: vscode.ExtensionContext): void {
   };
   const startAgain = (): void => {
     estate.clear();
-    permissions.clear();
     loading = undefined;
     tree.expire();
+    permissions.clear();
   };
 
   const context: CommandContext = {

@@ -5,6 +5,7 @@ export const settingsSection = 'azureDelegations';
 
 /** The extension's settings, by their names below the section. All have application scope. */
 export const settingNames = {
+  deleteConfirmation: 'deleteConfirmation',
   readOnly: 'readOnly',
   historyDays: 'history.days',
   trustedResourceManagers: 'trustedResourceManagers',
@@ -19,4 +20,11 @@ export function isReadOnly(): boolean {
 export function historyDays(): number {
   const days: unknown = vscode.workspace.getConfiguration(settingsSection).get(settingNames.historyDays);
   return typeof days === 'number' && days >= 1 ? days : 365;
+}
+
+/** Whether the name has to be typed before a delegation is removed, as it always has to be where others may lose access. */
+export function asksForName(): boolean {
+  return (
+    vscode.workspace.getConfiguration(settingsSection).get(settingNames.deleteConfirmation) === 'EnterName'
+  );
 }

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import type { Grant } from '../delegations/delegation.ts';
 import type { Estate } from '../delegations/estate/estate.ts';
-import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
+import type { Impact, Overlap } from '../delegations/impact/impact.ts';
+import type { RemovalJudgement } from '../delegations/permission/removalJudgement.ts';
+import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import type { RemovalPlan } from '../delegations/removal/plan.ts';
+import { sightText } from '../documents/impactDocument.ts';
 import { grantText, principalText } from '../wording/grantText.ts';
-import { offerText, subscriptionText, tenantText } from '../wording/names.ts';
-import { inSentence, plainText } from '../wording/plainText.ts';
-import { parseScope } from '../arm/resourceIds.ts';
+import { offerText, placeText, tenantText } from '../wording/names.ts';
+import { permissionText } from '../wording/permissionText.ts';
+import { inSentence } from '../wording/plainText.ts';
+import { differenceLines } from './differenceLines.ts';
 
 /** What is asked before a removal. `detail` has at most a dozen lines. */
 export interface Confirmation {
@@ -14,56 +18,133 @@ export interface Confirmation {
   readonly detail: string;
 }
 
-/** Names the delegation, its scope, the customer, and who loses which role. */
-export function confirmationText(
-  plan: RemovalPlan,
-  row: DelegatedSubscription,
-  estate: Estate,
-): Confirmation {
-  const customerId = (plan.customerTenantId ?? row.subscription.tenantId).toLowerCase();
-  const customer = tenantText(estate.tenant(customerId), customerId);
-  const manager = tenantText(estate.tenant(row.managingTenantId), row.managingTenantId);
-  const resourceGroup = parseScope(plan.target.scope)?.resourceGroupName;
-  const subscription = inSentence(subscriptionText(row.subscription));
-  const offer = offerText({ assignment: plan.assignment, name: plan.target.name });
+/** What the question tells. */
+export interface Confirmable {
+  readonly plan: RemovalPlan;
+  readonly agreed: RemovalPlan | undefined;
+  readonly judgement: RemovalJudgement | undefined;
+  /** As just read. */
+  readonly placed: PlacedDelegation;
+  readonly impact: Impact;
+  /** Whether the other delegations of the subscription could be read. */
+  readonly othersKnown: boolean;
+}
+
+const mostLines = 12;
+const mostLosses = 5;
+
+/** Names the delegation, its scope, the customer, who loses which role, and what else may be lost. */
+export function confirmationText(about: Confirmable, estate: Estate): Confirmation {
+  const { plan, agreed, placed } = about;
+  const offer = inSentence(offerText(placed.delegation));
+  const before = agreed ? differenceLines(agreed, plan, estate.roleNames) : placeLines(about, estate);
+  const after = [...warnings(about, estate), lastLine(about)];
+  const room = mostLines - before.length - after.length;
+  const losses = lossLines(plan.losses, estate, Math.max(1, Math.min(mostLosses, room - 1)));
+  const sections = [before, losses, after];
+  const isRoomy = before.length + losses.length + after.length + sections.length - 1 <= mostLines;
   return {
-    question: vscode.l10n.t('Remove the delegation “{0}”?', inSentence(offer)),
-    detail: [
-      resourceGroup === undefined
-        ? vscode.l10n.t('Scope: subscription {0}', subscription)
-        : vscode.l10n.t(
-            'Scope: resource group {0} of {1}',
-            inSentence(plainText(resourceGroup)),
-            subscription,
-          ),
-      vscode.l10n.t('Customer: {0}', inSentence(customer)),
-      vscode.l10n.t('Managing tenant: {0}', inSentence(manager)),
-      ...(plan.marketplacePlan ? [vscode.l10n.t('It was bought as a Marketplace offer.')] : []),
-      '',
-      ...lossLines(plan.losses, estate),
-      '',
-      vscode.l10n.t('There is no undo: only the customer can delegate again.'),
-    ].join('\n'),
+    question: agreed
+      ? vscode.l10n.t('“{0}” has changed since you agreed. Remove it as it is now?', offer)
+      : vscode.l10n.t('Remove the delegation “{0}”?', offer),
+    detail: sections.map((lines) => lines.join('\n')).join(isRoomy ? '\n\n' : '\n'),
   };
 }
 
-const linesForLosses = 5;
+function placeLines({ plan, placed: { delegation, row } }: Confirmable, estate: Estate): readonly string[] {
+  const customerId = (plan.customerTenantId ?? row.subscription.tenantId).toLowerCase();
+  const customer = tenantText(estate.tenant(customerId), customerId);
+  const manager = tenantText(estate.tenant(row.managingTenantId), row.managingTenantId);
+  return [
+    placeText(delegation, row.subscription),
+    vscode.l10n.t('Customer: {0}', inSentence(customer)),
+    vscode.l10n.t('Managing tenant: {0}', inSentence(manager)),
+  ];
+}
 
-function lossLines(losses: readonly Grant[] | undefined, estate: Estate): readonly string[] {
+/** What may surprise; at most five lines. */
+function warnings({ plan, impact, judgement, othersKnown }: Confirmable, estate: Estate): readonly string[] {
+  const { overlaps, uncompared } = impact;
+  const [sight] = impact.sightEndings;
+  return [
+    ...overlapLines(overlaps, estate),
+    ...(!othersKnown
+      ? [vscode.l10n.t('Other delegations of this subscription could not be read. They may lose access too.')]
+      : uncompared.length > 0
+        ? [
+            vscode.l10n.t(
+              'Whether these lose access too is not known: {0}',
+              few(uncompared.map((delegation) => offerText(delegation))),
+            ),
+          ]
+        : []),
+    ...(sight ? [sightText(sight, estate)] : []),
+    ...(plan.marketplacePlan ? [vscode.l10n.t('It was bought as a Marketplace offer.')] : []),
+    ...(judgement?.answer === 'yes'
+      ? []
+      : judgement
+        ? [permissionText(judgement, estate.roleNames)]
+        : [vscode.l10n.t('It is not known whether you can remove it.')]),
+  ];
+}
+
+function overlapLines(overlaps: readonly Overlap[], { roleNames }: Estate): readonly string[] {
+  const [first, second] = overlaps;
+  if (!first) return [];
+  const names = overlaps.map(({ delegation }) => offerText(delegation));
+  if (second)
+    return [
+      vscode.l10n.t(
+        '⚠ These give the same roles to the same principals, and may lose them too: {0}',
+        few(names),
+      ),
+    ];
+  const { authorizations, eligibleAuthorizations } = first;
+  const grants: readonly Grant[] = [
+    ...authorizations.map((authorization): Grant => ({ kind: 'permanent', authorization })),
+    ...eligibleAuthorizations.map((authorization): Grant => ({ kind: 'eligible', authorization })),
+  ];
+  return [
+    vscode.l10n.t(
+      '⚠ {0} gives the same, and may lose it too: {1}',
+      few(names),
+      few(grants.map((grant) => `${principalText(grant)}: ${grantText(grant, roleNames)}`)),
+    ),
+  ];
+}
+
+function lastLine({ impact }: Confirmable): string {
+  return impact.unusedDefinitionIds.length > 0
+    ? vscode.l10n.t(
+        'There is no undo: only the customer can delegate again. The definition stays behind, unused.',
+      )
+    : vscode.l10n.t('There is no undo: only the customer can delegate again.');
+}
+
+/** One line for each principal, with all of its roles, and no more lines than `most` beside the first. */
+function lossLines(losses: readonly Grant[] | undefined, estate: Estate, most: number): readonly string[] {
   if (losses === undefined) return [vscode.l10n.t('Azure does not tell who loses access.')];
   if (losses.length === 0) return [vscode.l10n.t('It grants no role to anybody.')];
-  // One line for each principal, with all of its roles.
   const principals = [...Map.groupBy(losses, ({ authorization }) => authorization.principalId).values()];
   const lines = principals.map((grants) => {
     const [first] = grants;
     const roles = grants.map((grant) => grantText(grant, estate.roleNames)).join('; ');
     return first === undefined ? '' : `• ${inSentence(principalText(first))}: ${roles}`;
   });
-  const shown = lines.length > linesForLosses ? lines.slice(0, linesForLosses - 1) : lines;
+  const shown = lines.length > most ? lines.slice(0, most - 1) : lines;
   const left = lines.length - shown.length;
   return [
     vscode.l10n.t('These lose access:'),
     ...shown,
     ...(left > 0 ? [vscode.l10n.t('• and {0} more', left)] : []),
   ];
+}
+
+const mostNames = 3;
+
+/** Names in a line, but for those that would make it too long. */
+function few(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).map((name) => `“${inSentence(name)}”`);
+  const left = names.length - shown.length;
+  return left > 0 ? vscode.l10n.t('{0} and {1} more', shown.join(', '), left) : shown.join(', ');
 }

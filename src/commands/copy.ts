@@ -50,7 +50,8 @@ function resourceIdOf(node: TreeNode): readonly string[] {
   }
 }
 
-async function copy(lines: readonly string[]): Promise<void> {
+/** Copies lines, and says so. */
+export async function copy(lines: readonly string[]): Promise<void> {
   await vscode.env.clipboard.writeText(lines.join('\n'));
   vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 3000);
 }

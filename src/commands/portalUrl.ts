@@ -7,6 +7,19 @@ const pages = {
   incoming: 'view/Microsoft_Azure_CustomerHub/ServiceProvidersBladeV2/~/providers',
 } as const;
 
+/** Where the portal lets a user activate eligible roles for Azure resources. */
+const activationPage = 'view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/azurerbac';
+
+/** Where somebody of a customer finds what is delegated. */
+export function serviceProvidersUrl(portal: string, tenantId: string): string {
+  return urlOf(portal, tenantId, pages.incoming);
+}
+
+/** Where somebody activates a role that is eligible in Privileged Identity Management. */
+export function activationUrl(portal: string, tenantId: string): string {
+  return urlOf(portal, tenantId, activationPage);
+}
+
 /**
  * Where the portal shows a row: a subscription has a page of its own, a delegation is on the page of its side. The
  * directory is the tenant that the row was reached through.
@@ -14,8 +27,7 @@ const pages = {
  * @param portal base URL without a trailing slash
  */
 export function portalUrl(portal: string, node: TreeNode): string | undefined {
-  const pageOf = (row: DelegatedSubscription, page: string): string =>
-    `${portal}/#@${row.door.tenantId}/${page}`;
+  const pageOf = (row: DelegatedSubscription, page: string): string => urlOf(portal, row.door.tenantId, page);
   switch (node.kind) {
     case 'managingTenant': {
       const [row] = node.managingTenant.subscriptions;
@@ -33,4 +45,9 @@ export function portalUrl(portal: string, node: TreeNode): string | undefined {
     case 'unchecked':
       return undefined;
   }
+}
+
+/** A page of the portal, in a directory. */
+function urlOf(portal: string, tenantId: string, page: string): string {
+  return `${portal}/#@${tenantId}/${page}`;
 }

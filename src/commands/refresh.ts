@@ -1,15 +1,21 @@
+import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import type { CommandAction } from './commandAction.ts';
 
 /** Reads the whole estate again, whatever row is selected: the editor tells that to a button of the view's title. */
-export const refreshAll: CommandAction = async ({ estate, tree }) => {
+export const refreshAll: CommandAction = async ({ estate, permissions, tree }) => {
   tree.expire();
+  permissions.clear();
   await estate.refresh();
 };
 
 /** Reads what hangs below the rows that it was called on again, or without any the whole estate. */
 export const refresh: CommandAction = async (context, action, nodes) => {
-  const { estate, tree } = context;
+  const { estate, permissions, tree } = context;
+  const expire = (row: DelegatedSubscription): void => {
+    tree.expire(row);
+    permissions.forget(row.subscription.id);
+  };
   if (nodes.length === 0 || nodes.some(isWhole)) return refreshAll(context, action, nodes);
   await Promise.all(
     nodes.map(async (node) => {
@@ -19,12 +25,12 @@ export const refresh: CommandAction = async (context, action, nodes) => {
         case 'assignment':
         case 'authorization':
         case 'problem':
-          tree.expire(node.row);
+          if (node.row) expire(node.row);
           return;
         case 'tenantProblem':
           return estate.refreshTenant(node.state.door);
         case 'managingTenant':
-          for (const row of node.managingTenant.subscriptions) tree.expire(row);
+          node.managingTenant.subscriptions.forEach(expire);
           await Promise.all(
             [...new Set(node.managingTenant.subscriptions.map(({ door }) => door))].map((door) =>
               estate.refreshTenant(door),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type IActionContext, isUserCancelledError } from '@microsoft/vscode-azext-utils';
+import type { RemovalJudgement } from '../delegations/permission/removalJudgement.ts';
 import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import type { RemovalPorts } from '../delegations/removal/ports.ts';
 import { removeDelegation as remove } from '../delegations/removal/removeDelegation.ts';
@@ -8,8 +8,9 @@ import { targetOf } from '../delegations/removal/target.ts';
 import { isReadOnly } from '../settings.ts';
 import { offerText, subscriptionText } from '../wording/names.ts';
 import { cancelledBy } from './cancelledBy.ts';
-import { confirmationText } from './confirmationText.ts';
+import { confirmRemoval } from './confirmRemoval.ts';
 import { journalThrough } from './journalThrough.ts';
+import { judgeNow } from './judgeNow.ts';
 import { pickDelegation } from './pickDelegation.ts';
 import type { CommandAction } from './commandAction.ts';
 import { removalPace, stepText } from './removalProgress.ts';
@@ -28,6 +29,7 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
       : await pickDelegation(context, action);
   const { delegation, row } = picked;
   const { removal, resourceManager } = await context.session.connect(delegation.door, 'interactive');
+  let judgement: RemovalJudgement | undefined;
   const outcome = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -41,8 +43,12 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
         clock: systemClock,
         pace: removalPace,
         inProgress: context.removals,
-        permission: () => Promise.resolve('unknown'),
-        confirm: (plan) => confirmed(action, confirmationText(plan, row, context.estate)),
+        permission: async (_target, assignment, stop) => {
+          judgement = await judgeNow({ row, delegation: { ...delegation, assignment } }, context, stop);
+          return judgement.answer;
+        },
+        confirm: (plan, stop, agreed) =>
+          confirmRemoval({ plan, agreed, judgement, placed: picked }, context, action, stop),
         onStep: (step) => {
           progress.report({ message: stepText(step) });
           if (step === 'deleting') context.log.info(`Removing ${delegation.id}`);
@@ -58,25 +64,12 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
     names: { offer: offerText(delegation), subscription: subscriptionText(row.subscription) },
     door: delegation.door,
     record: 'record' in outcome ? outcome.record : undefined,
-    showInTree: (now) => showInTree(now, picked, context),
+    showInTree: async (now) => {
+      await showInTree(now, picked, context);
+      // What the removal took away may be what allowed others.
+      if (now.kind !== 'notRemoved') context.permissions.forget(delegation.subscriptionId);
+    },
   };
   await told.showInTree(outcome);
   showRemovalOutcome(outcome, told, context);
 };
-
-async function confirmed(
-  action: IActionContext,
-  { question, detail }: ReturnType<typeof confirmationText>,
-): Promise<boolean> {
-  try {
-    await action.ui.showWarningMessage(
-      question,
-      { modal: true, detail },
-      { title: vscode.l10n.t('Remove Delegation') },
-    );
-    return true;
-  } catch (error) {
-    if (isUserCancelledError(error)) return false;
-    throw error;
-  }
-}

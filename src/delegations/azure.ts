@@ -25,7 +25,7 @@ export interface Azure {
   ): Promise<readonly RegistrationAssignment[]>;
   /** Names of the built-in roles, by their GUID in lower case. */
   roleNames(subscriptionId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
-  /** What the caller may do at a scope. */
+  /** What the roles of the caller allow at a scope, inherited ones included. */
   permissions(scope: string, signal: AbortSignal): Promise<readonly Permission[]>;
   /** One page of what Azure Resource Graph knows of delegations: {@link delegationsQuery}. */
   delegationsInGraph(request: GraphRequest, signal: AbortSignal): Promise<GraphPage>;

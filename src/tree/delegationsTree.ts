@@ -4,6 +4,9 @@ import { contextKeys, type ViewState } from '../contextKeys.ts';
 import { type Delegation, grantsOf } from '../delegations/delegation.ts';
 import type { Estate } from '../delegations/estate/estate.ts';
 import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
+import type { RemovalJudgement } from '../delegations/permission/removalJudgement.ts';
+import type { RemovalPermissions } from '../delegations/permission/removalPermissions.ts';
+import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import { tooltip } from './tooltip.ts';
 import { treeItem } from './treeItem.ts';
 import { type ManagingTenantNode, nodeId, type TreeNode } from './treeNode.ts';
@@ -12,13 +15,14 @@ import { rootView } from './rootView.ts';
 /** The rows of the *Delegations* view, as the estate tells them. */
 export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #estate: Estate;
+  readonly #permissions: RemovalPermissions;
   /** Delegations that Azure was asked to remove, by resource id in lower case, whatever door they are seen through. */
   readonly #beingRemoved = new Set<string>();
   readonly #outside: () => ViewState | undefined;
   readonly #load: () => Promise<void>;
   #during: ViewState | undefined;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
-  readonly #stopListening: () => void;
+  readonly #stopListening: readonly (() => void)[];
   /** The object by which the view knows each row. */
   readonly #nodes = new Map<string, TreeNode>();
   /** The rows of the first level as they are now; the view may hold older ones. */
@@ -28,6 +32,8 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
   readonly #fresh = new Set<string>();
   readonly #reading = new Map<string, Promise<readonly TreeNode[]>>();
   #state: ViewState | undefined;
+  /** What the rows of delegations look like, by their ids, since the view last asked. */
+  readonly #delegationsDrawn = new Map<string, string>();
   #rowsShown = false;
   /** What the first two levels look like, by row, since the view last asked for the first one. */
   #drawn: ReadonlyMap<string, string> | undefined;
@@ -36,25 +42,35 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
   readonly onDidChangeTreeData = this.#changed.event;
 
   /**
+   * @param permissions looked up for the delegations of a subscription once their rows are there
    * @param outside what the view says instead of the estate, where there is no cloud to ask for one
    * @param load starts the first reading of the estate, once
    */
-  constructor(estate: Estate, outside: () => ViewState | undefined, load: () => Promise<void>) {
+  constructor(
+    estate: Estate,
+    permissions: RemovalPermissions,
+    outside: () => ViewState | undefined,
+    load: () => Promise<void>,
+  ) {
     this.#estate = estate;
+    this.#permissions = permissions;
     this.#outside = () => outside() ?? this.#during;
     this.#load = load;
-    this.#stopListening = estate.onDidChange(({ key }) =>
-      key === undefined ? this.#showChanges() : this.#show(key),
-    );
+    this.#stopListening = [
+      estate.onDidChange(({ key }) => (key === undefined ? this.#showChanges() : this.#show(key))),
+      permissions.onDidChange(({ subscriptionId }) => this.#showPermissions(subscriptionId)),
+    ];
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItem(this.#newest(node), this.#estate, this.#beingRemoved);
+    const item = this.#item(this.#newest(node));
+    if (node.kind === 'assignment') this.#delegationsDrawn.set(nodeId(node), lookOf(item));
+    return item;
   }
 
   /** Tooltips are made when a row is looked at. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    item.tooltip = tooltip(this.#newest(node), this.#estate);
+    item.tooltip = tooltip(this.#newest(node), this.#estate, this.#judgementOf);
     return item;
   }
 
@@ -126,7 +142,7 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
   }
 
   dispose(): void {
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     this.#changed.dispose();
   }
 
@@ -170,13 +186,19 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
 
   #delegations(row: DelegatedSubscription): Promise<readonly TreeNode[]> | readonly TreeNode[] {
     const known = this.#estate.delegationsOf(row);
-    if (known && this.#fresh.has(row.key)) return assignmentNodes(row, known);
+    if (known && this.#fresh.has(row.key)) {
+      this.#judge(row, known);
+      return assignmentNodes(row, known);
+    }
     const underWay = this.#reading.get(row.key);
     if (underWay) return underWay;
     const reading = this.#estate
       .readDelegations(row)
       .then(
-        (delegations) => assignmentNodes(row, delegations),
+        (delegations) => {
+          this.#judge(row, delegations);
+          return assignmentNodes(row, delegations);
+        },
         (error: unknown): readonly TreeNode[] => {
           if (!ArmError.is(error)) throw error;
           return [{ kind: 'problem', row, error }, ...(known ?? []).map(assignmentNode(row))];
@@ -188,6 +210,32 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
       });
     this.#reading.set(row.key, reading);
     return reading;
+  }
+
+  /** Looks up what is not known yet of the user's permissions, and waits for nothing. */
+  #judge(row: DelegatedSubscription, delegations: readonly Delegation[]): void {
+    for (const delegation of delegations)
+      this.#permissions.judge(row, delegation).catch((error: unknown) => {
+        if (!ArmError.is(error, 'cancelled')) throw error;
+      });
+  }
+
+  /** Draws the delegations that look different by what is known of permissions now. Old looks stay until then. */
+  #showPermissions(subscriptionId: string | undefined): void {
+    for (const [id, node] of this.#nodes) {
+      if (node.kind !== 'assignment' || !this.#fresh.has(node.row.key)) continue;
+      if (subscriptionId !== undefined && node.row.subscription.id !== subscriptionId) continue;
+      if (!this.#estate.delegationsOf(node.row)?.includes(node.delegation)) continue;
+      if (!this.#judgementOf(node)) this.#judge(node.row, [node.delegation]);
+      else if (lookOf(this.#item(node)) !== this.#delegationsDrawn.get(id)) this.#show(id);
+    }
+  }
+
+  readonly #judgementOf = ({ row, delegation }: PlacedDelegation): RemovalJudgement | undefined =>
+    this.#permissions.known(row, delegation);
+
+  #item(node: TreeNode): vscode.TreeItem {
+    return treeItem(node, this.#estate, this.#judgementOf, this.#beingRemoved);
   }
 
   /** Draws only what looks different now: a view that is drawn anew loses the click that falls into it. */
@@ -216,7 +264,7 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
   /** All that a row of the first level and its children show, by the row's id. */
   #looks(rows: readonly TreeNode[]): ReadonlyMap<string, string> {
     const look = (node: TreeNode): string => {
-      const { label, description, contextValue } = treeItem(node, this.#estate, this.#beingRemoved);
+      const { label, description, contextValue } = this.#item(node);
       return JSON.stringify([nodeId(node), label, description, contextValue]);
     };
     // Without the number of delegations, which is told when a row is closed: nobody is disturbed for it.
@@ -256,6 +304,17 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
     this.#state = state;
     void vscode.commands.executeCommand('setContext', contextKeys.state, state);
   }
+}
+
+/** All that the row of a delegation shows, but for its tooltip. */
+function lookOf({
+  label,
+  description,
+  contextValue,
+  iconPath,
+  accessibilityInformation,
+}: vscode.TreeItem): string {
+  return JSON.stringify([label, description, contextValue, iconPath, accessibilityInformation]);
 }
 
 /** The row of the tenant that manages a delegated subscription, as long as there is one. */

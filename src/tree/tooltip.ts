@@ -5,21 +5,33 @@ import { type Delegation, grantsOf, termsOf } from '../delegations/delegation.ts
 import type { Door } from '../delegations/door.ts';
 import type { Estate } from '../delegations/estate/estate.ts';
 import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
+import type { RemovalJudgement } from '../delegations/permission/removalJudgement.ts';
+import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import { isDeleteRole } from '../delegations/roles.ts';
 import { errorText } from '../wording/errorText.ts';
 import { grantText, principalText } from '../wording/grantText.ts';
+import { markdownLine } from '../wording/markdownLine.ts';
 import { markdownText } from '../wording/markdownText.ts';
 import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
+import { permissionText } from '../wording/permissionText.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** What a row says when it is looked at longer. Everything of a stranger in it is escaped. */
-export function tooltip(node: TreeNode, estate: Estate): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString(linesOf(node, estate).join('\n\n'));
+export function tooltip(
+  node: TreeNode,
+  estate: Estate,
+  judgementOf: (placed: PlacedDelegation) => RemovalJudgement | undefined,
+): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(linesOf(node, estate, judgementOf).join('\n\n'));
   markdown.isTrusted = { enabledCommands: [commandIds.showLog] };
   return markdown;
 }
 
-function linesOf(node: TreeNode, estate: Estate): readonly string[] {
+function linesOf(
+  node: TreeNode,
+  estate: Estate,
+  judgementOf: (placed: PlacedDelegation) => RemovalJudgement | undefined,
+): readonly string[] {
   switch (node.kind) {
     case 'managingTenant': {
       const { id, subscriptions } = node.managingTenant;
@@ -39,7 +51,7 @@ function linesOf(node: TreeNode, estate: Estate): readonly string[] {
     case 'subscription':
       return subscriptionLines(node.row, estate);
     case 'assignment':
-      return assignmentLines(node.delegation, estate);
+      return assignmentLines(node.delegation, judgementOf(node), estate);
     case 'authorization': {
       const { grant } = node;
       const { authorization } = grant;
@@ -103,7 +115,11 @@ function subscriptionLines(row: DelegatedSubscription, estate: Estate): readonly
   ];
 }
 
-function assignmentLines(delegation: Delegation, estate: Estate): readonly string[] {
+function assignmentLines(
+  delegation: Delegation,
+  judgement: RemovalJudgement | undefined,
+  estate: Estate,
+): readonly string[] {
   const terms = termsOf(delegation);
   const plan = delegation.assignment.properties?.registrationDefinition?.plan;
   const grants = grantsOf(delegation);
@@ -120,7 +136,10 @@ function assignmentLines(delegation: Delegation, estate: Estate): readonly strin
     ),
     canLeave
       ? vscode.l10n.t('Grants the delete role: users of the managing tenant who hold it can remove it.')
-      : vscode.l10n.t('Does not grant the delete role: only the customer can remove it.'),
+      : judgement?.answer === 'yes' || judgement?.answer === 'perhaps'
+        ? vscode.l10n.t('Does not grant the delete role.')
+        : vscode.l10n.t('Does not grant the delete role: only the customer can remove it.'),
+    ...(judgement ? [markdownLine(permissionText(judgement, estate.roleNames))] : []),
     grants
       .slice(0, 10)
       .map(

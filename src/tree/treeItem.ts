@@ -4,9 +4,13 @@ import { type Delegation, grantsOf, isMarketplaceOffer } from '../delegations/de
 import type { Estate } from '../delegations/estate/estate.ts';
 import type { DelegatedSubscription, ManagingTenant } from '../delegations/estate/managingTenants.ts';
 import { isDeleteRole } from '../delegations/roles.ts';
+import type { RemovalJudgement } from '../delegations/permission/removalJudgement.ts';
+import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
+import type { RemovalPermission } from '../delegations/removal/plan.ts';
 import { shortErrorText } from '../wording/errorText.ts';
 import { grantText, principalText } from '../wording/grantText.ts';
 import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
+import { shortPermissionText } from '../wording/permissionText.ts';
 import { plainText } from '../wording/plainText.ts';
 import { nodeId, type TreeNode } from './treeNode.ts';
 
@@ -19,15 +23,20 @@ type Capability =
   | 'subscription'
   | 'assignment'
   | 'authorization'
+  | 'activatable'
+  | 'allowed'
   | 'incoming'
+  | 'notAllowed'
   | 'outgoing'
   | 'marketplace'
+  | 'perhapsAllowed'
   | 'problem'
   | 'refreshable'
   | 'removable'
   | 'resource'
   | 'signInRequired'
-  | 'unchecked';
+  | 'unchecked'
+  | 'unknownIfAllowed';
 
 interface Row {
   readonly label: string;
@@ -43,10 +52,16 @@ interface Row {
 /**
  * How a row of the tree looks. Tooltips come later, see {@link tooltip}.
  *
+ * @param judgementOf what is known of whether the user may remove a delegation
  * @param beingRemoved resource ids, in lower case, of the delegations that Azure is removing
  */
-export function treeItem(node: TreeNode, estate: Estate, beingRemoved: ReadonlySet<string>): vscode.TreeItem {
-  const row = rowOf(node, estate, beingRemoved);
+export function treeItem(
+  node: TreeNode,
+  estate: Estate,
+  judgementOf: (placed: PlacedDelegation) => RemovalJudgement | undefined,
+  beingRemoved: ReadonlySet<string>,
+): vscode.TreeItem {
+  const row = rowOf(node, estate, judgementOf, beingRemoved);
   const item = new vscode.TreeItem(row.label, collapsibleState(row.children));
   item.id = nodeId(node);
   item.iconPath = row.icon;
@@ -59,7 +74,12 @@ export function treeItem(node: TreeNode, estate: Estate, beingRemoved: ReadonlyS
   return item;
 }
 
-function rowOf(node: TreeNode, estate: Estate, beingRemoved: ReadonlySet<string>): Row {
+function rowOf(
+  node: TreeNode,
+  estate: Estate,
+  judgementOf: (placed: PlacedDelegation) => RemovalJudgement | undefined,
+  beingRemoved: ReadonlySet<string>,
+): Row {
   switch (node.kind) {
     case 'managingTenant':
       return managingTenantRow(node.managingTenant, estate);
@@ -68,7 +88,7 @@ function rowOf(node: TreeNode, estate: Estate, beingRemoved: ReadonlySet<string>
     case 'assignment':
       return beingRemoved.has(node.delegation.id.toLowerCase())
         ? removingRow(node.delegation)
-        : assignmentRow(node.delegation, node.row);
+        : assignmentRow(node, judgementOf(node));
     case 'authorization':
       return {
         label: principalText(node.grant),
@@ -208,7 +228,7 @@ function subscriptionRow(row: DelegatedSubscription, estate: Estate): Row {
   };
 }
 
-function assignmentRow(delegation: Delegation, row: DelegatedSubscription): Row {
+function assignmentRow({ delegation, row }: PlacedDelegation, judgement: RemovalJudgement | undefined): Row {
   const label = offerText(delegation);
   const scope = scopeText(delegation);
   const state = delegation.assignment.properties?.provisioningState;
@@ -226,20 +246,48 @@ function assignmentRow(delegation: Delegation, row: DelegatedSubscription): Row 
     icon: failed
       ? errorIcon()
       : settled
-        ? new vscode.ThemeIcon(row.direction === 'incoming' || canLeave ? 'link' : 'lock')
+        ? new vscode.ThemeIcon(
+            judgement && judgement.answer !== 'unknown'
+              ? removabilityIcons[judgement.answer]
+              : row.direction === 'incoming' || canLeave
+                ? 'link'
+                : 'lock',
+          )
         : new vscode.ThemeIcon('sync'),
-    can: ['assignment', 'resource', 'removable', ...(marketplace ? (['marketplace'] as const) : [])],
+    can: [
+      'assignment',
+      'resource',
+      'removable',
+      ...(judgement ? [removabilityWords[judgement.answer]] : []),
+      ...(marketplace ? (['marketplace'] as const) : []),
+    ],
     children: 'closed',
     spoken: [
       vscode.l10n.t('Delegation {0}', label),
       scope,
       settled ? '' : plainText(state),
       canLeave ? vscode.l10n.t('grants the delete role') : vscode.l10n.t('does not grant the delete role'),
+      judgement ? shortPermissionText(judgement) : '',
     ]
       .filter(Boolean)
       .join(', '),
   };
 }
+
+const removabilityWords: Readonly<Record<RemovalPermission, Capability>> = {
+  yes: 'allowed',
+  perhaps: 'perhapsAllowed',
+  activateInPim: 'activatable',
+  no: 'notAllowed',
+  unknown: 'unknownIfAllowed',
+};
+
+const removabilityIcons: Readonly<Record<Exclude<RemovalPermission, 'unknown'>, string>> = {
+  yes: 'link',
+  perhaps: 'unverified',
+  activateInPim: 'clock',
+  no: 'lock',
+};
 
 function removingRow(delegation: Delegation): Row {
   const label = offerText(delegation);

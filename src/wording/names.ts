@@ -3,7 +3,7 @@ import type { RegistrationAssignment } from '../arm/managedservices/models.ts';
 import { type Delegation, termsOf } from '../delegations/delegation.ts';
 import type { Subscription, Tenant } from '../delegations/estate/snapshot.ts';
 import type { RemovalTarget } from '../delegations/removal/target.ts';
-import { plainText } from './plainText.ts';
+import { inSentence, plainText } from './plainText.ts';
 
 /** The name of a tenant: its display name, or its domain, or its id. */
 export function tenantText(tenant: Tenant | undefined, id: string): string {
@@ -36,4 +36,15 @@ export function scopeText(delegation: Pick<Delegation, 'resourceGroup'>): string
   return delegation.resourceGroup === undefined
     ? vscode.l10n.t('subscription')
     : vscode.l10n.t('resource group {0}', plainText(delegation.resourceGroup));
+}
+
+/** Where a delegation gives access: `Scope: subscription X`, or `Scope: resource group G of X`. */
+export function placeText(
+  { resourceGroup }: Pick<Delegation, 'resourceGroup'>,
+  subscription: Pick<Subscription, 'displayName' | 'id'>,
+): string {
+  const name = inSentence(subscriptionText(subscription));
+  return resourceGroup === undefined
+    ? vscode.l10n.t('Scope: subscription {0}', name)
+    : vscode.l10n.t('Scope: resource group {0} of {1}', inSentence(plainText(resourceGroup)), name);
 }

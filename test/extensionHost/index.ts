@@ -7,11 +7,18 @@ import type { TestOutcome } from './outcome.ts';
 // Bundled as CommonJS, the import is the module's namespace, which holds the class as its default.
 const { default: Mocha = mocha } = mocha as typeof mocha & { readonly default?: typeof mocha };
 
-/** Runs the tests in the bundle beside this one and leaves the outcomes in the file EXTENSION_HOST_OUTCOMES. */
+/** Runs the tests in the bundle beside this one, those that match EXTENSION_HOST_GREP where that is there, and leaves the outcomes in the file EXTENSION_HOST_OUTCOMES. */
 export async function run(): Promise<void> {
   const outcomesFile = process.env.EXTENSION_HOST_OUTCOMES;
   if (outcomesFile === undefined) throw new Error('EXTENSION_HOST_OUTCOMES names no file');
-  const suite = new Mocha({ ui: 'bdd', timeout: 20_000, color: false, forbidOnly: true });
+  const { EXTENSION_HOST_GREP: grep } = process.env;
+  const suite = new Mocha({
+    ui: 'bdd',
+    timeout: 20_000,
+    color: false,
+    forbidOnly: true,
+    ...(grep === undefined ? {} : { grep }),
+  });
   // esbuild's name for what it bundles from its standard input.
   suite.addFile(join(__dirname, 'stdin.cjs'));
 

@@ -1,6 +1,6 @@
 // Runs the tests of this folder in a real extension host: in VS Code, downloaded where that can be done, or else in
 // code-server with a browser. The extension is what dist/ holds.
-//   node test/extensionHost/run.ts [--report FILE]
+//   node test/extensionHost/run.ts [--report FILE] [--grep PATTERN]
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,7 @@ import { runInVSCode } from './runInVSCode.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const out = join(root, 'out', 'extensionHost');
-const { values } = parseArgs({ options: { report: { type: 'string' } } });
+const { values } = parseArgs({ options: { report: { type: 'string' }, grep: { type: 'string' } } });
 const outcomesFile = values.report ?? join(root, 'out', 'extensionHost.json');
 // Ending here, and not by the signal itself, takes the host along.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
@@ -54,7 +54,11 @@ try {
     path: join(out, 'index.cjs'),
     extensions: [root, await buildFakeAuth()],
     emulator,
-    env: { EMULATOR_URL: emulator.resourceManager, EXTENSION_HOST_OUTCOMES: outcomesFile },
+    env: {
+      EMULATOR_URL: emulator.resourceManager,
+      EXTENSION_HOST_OUTCOMES: outcomesFile,
+      ...(values.grep === undefined ? {} : { EXTENSION_HOST_GREP: values.grep }),
+    },
     outcomesFile,
   });
 } finally {

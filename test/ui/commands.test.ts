@@ -154,6 +154,9 @@ test('everything is there for who uses keys alone', async ({ workbench, emulator
     await press('Enter');
     await expect(dialog.getByRole('button', { name: 'Remove Delegation' })).toBeFocused();
     await press('Enter');
+    await expect(workbench.quickInput.locator('input.input')).toBeFocused();
+    await page.keyboard.type(backup);
+    await press('Enter');
     await expect(workbench.row(backup)).toHaveCount(0);
     expect(deletesSent(emulator)).toHaveLength(1);
   });

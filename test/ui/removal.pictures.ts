@@ -35,7 +35,7 @@ test('the tree, its menu, a tooltip, the question and the answer', async ({ work
   await workbench.chooseFromMenu('Remove Delegation…');
   await expect(workbench.dialog).toContainText('Backup Contributor');
   await workbench.takePictures('confirmation');
-  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+  await workbench.confirmRemoval('Fabrikam Backup');
   await expect(workbench.toast(/Removed/)).toBeVisible();
   await workbench.takePictures('removed');
 
@@ -50,7 +50,7 @@ test('the tree, its menu, a tooltip, the question and the answer', async ({ work
   const gold = workbench.row('Fabrikam Managed Services Gold');
   await expect(gold).toHaveCount(3);
   await workbench.chooseFromContextMenu(gold.nth(1), 'Remove Delegation…');
-  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+  await workbench.confirmRemoval();
   await expect(workbench.toast(/still there/)).toBeVisible();
   await workbench.takePictures('errors');
 });

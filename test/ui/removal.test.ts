@@ -35,7 +35,7 @@ test('a delegation is removed from its context menu', async ({ workbench, emulat
   await expect(workbench.dialog).toContainText('Adatum Core');
   await expect(workbench.dialog).toContainText('Backup Contributor');
   expect(deletes(emulator)).toHaveLength(0);
-  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+  await workbench.confirmRemoval('Fabrikam Backup');
 
   await expect(workbench.toast(/Removed .*Fabrikam Backup/)).toBeVisible();
   await expect(workbench.row('Fabrikam Backup')).toHaveCount(0);
@@ -50,7 +50,7 @@ test('a delegation is removed from the palette', async ({ workbench, emulator })
   await workbench.pick('Fabrikam Monitoring');
   // Contributor's broad wildcard is all that speaks for this deletion.
   emulator.world.edit({ put: { service: { broadWildcardMayDelete: true } } });
-  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+  await workbench.confirmRemoval();
 
   await expect(workbench.toast(/accepted the removal of .*Fabrikam Monitoring/)).toBeVisible();
   expect(exists(emulator, 'Fabrikam Monitoring')).toBe(false);
@@ -73,7 +73,7 @@ test('a refusal by Azure is told with its code, and the row stays', async ({ wor
   await openSubscription(workbench, 'WWI Ledger');
   const row = workbench.row('Fabrikam Managed Services Gold');
   await workbench.chooseFromContextMenu(row, 'Remove Delegation…');
-  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+  await workbench.confirmRemoval();
 
   await expect(workbench.toast(/still there/)).toContainText('ScopeLocked');
   await expect(row).toBeVisible();
@@ -87,7 +87,7 @@ test('a stronger sign-in is asked for in the middle; the end of one’s own acce
   await openSubscription(workbench, 'Tailwind Logistics');
   await workbench.chooseFromContextMenu(workbench.row('Marketplace'), 'Remove Delegation…');
   await expect(workbench.dialog).toContainText('Marketplace');
-  await workbench.dialog.getByRole('button', { name: 'Remove Delegation' }).click();
+  await workbench.confirmRemoval();
   await workbench.dialog.getByRole('button', { name: 'Allow' }).click();
 
   await expect(workbench.toast(/no longer visible to you/)).toBeVisible();

@@ -14,11 +14,6 @@ async function askToRemove(workbench: Workbench, offer: string): Promise<Locator
   return row;
 }
 
-/** Answers the question. */
-async function confirm({ dialog }: Workbench): Promise<void> {
-  await dialog.getByRole('button', { name: 'Remove Delegation' }).click();
-}
-
 test.beforeEach(async ({ workbench }) => {
   await workbench.openTree();
   await workbench.expand(workbench.rowLabelled('Fabrikam'));
@@ -32,7 +27,7 @@ test('who stops waiting is told that Azure goes on, and can look again; meanwhil
   const forEver = { polls: Number.MAX_SAFE_INTEGER, takesEffect: 'whenDone' } as const;
   emulator.world.edit({ put: { service: { deletion: forEver } } });
   const row = await askToRemove(workbench, backup);
-  await confirm(workbench);
+  await workbench.confirmRemoval(backup);
   const waiting = workbench.toast('Azure is at work');
   await expect(waiting).toBeVisible();
   await expect(row).toContainText('being removed…');
@@ -64,7 +59,7 @@ test('an operation that fails is told with its code, and the row stays', async (
   const failOperation = { code: 'RegistrationAssignmentBusy', message: 'Another change is under way.' };
   emulator.faults.add({ method: 'DELETE', failOperation });
   const row = await askToRemove(workbench, backup);
-  await confirm(workbench);
+  await workbench.confirmRemoval(backup);
 
   const told = workbench.toast(/Fabrikam Backup.* is still there/);
   await expect(told).toContainText('RegistrationAssignmentBusy');
@@ -81,7 +76,7 @@ test('where neither an answer nor a reading tells, nothing is claimed until anot
   emulator.faults.add({ method: 'DELETE', resetAfter: true });
   const row = await askToRemove(workbench, backup);
   const deletion = emulator.requests.next('DELETE', /registrationAssignments/);
-  await confirm(workbench);
+  await workbench.confirmRemoval(backup);
   await deletion;
   // From now on something on the way answers in the place of Azure.
   emulator.faults.add({ method: 'GET', body: '<html>Please sign in to the network</html>' });
@@ -99,7 +94,7 @@ test('what changed between question and answer is not touched', async ({ workben
   await test.step('somebody else removed it', async () => {
     const row = await askToRemove(workbench, backup);
     emulator.world.edit({ remove: delegationIds(emulator, 'Adatum Core', backup) });
-    await confirm(workbench);
+    await workbench.confirmRemoval(backup);
     await expect(workbench.toast(/Fabrikam Backup.* was already gone. Nothing was sent/)).toBeVisible();
     await expect(row).toHaveCount(0);
   });
@@ -115,7 +110,7 @@ test('what changed between question and answer is not touched', async ({ workben
         systemData: { ...assignment.systemData, createdAt: '2026-02-03T04:05:06Z' },
       }));
     emulator.world.edit({ put: { registrationAssignments: onboardedAgain } });
-    await confirm(workbench);
+    await workbench.confirmRemoval();
     await expect(await workbench.openNotifications()).toContainText(
       /Gold.* was delegated anew in the meantime/,
     );
@@ -132,7 +127,7 @@ test('a stronger sign-in that is declined leaves the delegation, and Azure’s r
   await workbench.expand(workbench.row('Tailwind Logistics'));
   const offer = 'Fabrikam Security (Marketplace)';
   const row = await askToRemove(workbench, offer);
-  await confirm(workbench);
+  await workbench.confirmRemoval();
   await expect(workbench.dialog).toContainText('Azure asks for a stronger sign-in');
   await workbench.dialog.getByRole('button', { name: 'Cancel' }).click();
 

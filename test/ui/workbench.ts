@@ -204,6 +204,16 @@ export class Workbench {
     await this.quickInput.locator('.monaco-list-row', { hasText: text }).first().click();
   }
 
+  /** Answers the question before a removal with yes; `name` is typed where that is asked for as well. */
+  async confirmRemoval(name?: string): Promise<void> {
+    const button = this.dialog.getByRole('button', { name: 'Remove Delegation' });
+    if (name === undefined) return button.click();
+    await expect(button).toHaveText('Remove Delegation…');
+    await button.click();
+    await this.quickInput.locator('input.input').fill(name);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** The text on the clipboard. */
   clipboard(): Promise<string> {
     return this.page.evaluate<string>('navigator.clipboard.readText()');

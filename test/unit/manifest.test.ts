@@ -6,7 +6,7 @@ import { publicCloud } from '../../src/auth/cloud.ts';
 import { isApproved } from '../../src/auth/userCloud.ts';
 import { commandIds } from '../../src/commandIds.ts';
 import { contextKeys } from '../../src/contextKeys.ts';
-import { historyDays, isReadOnly, settingNames, settingsSection } from '../../src/settings.ts';
+import { asksForName, historyDays, isReadOnly, settingNames, settingsSection } from '../../src/settings.ts';
 
 /** The user's settings, by their full names, as the editor would answer for them. */
 const userSettings = vi.hoisted(() => new Map<string, unknown>());
@@ -143,6 +143,7 @@ describe('Settings', () => {
 
   const cloud = { ...publicCloud, resourceManager: 'https://arm.example/', custom: true };
   const readings: Readonly<Record<string, () => unknown>> = {
+    [`${settingsSection}.${settingNames.deleteConfirmation}`]: asksForName,
     [`${settingsSection}.${settingNames.readOnly}`]: isReadOnly,
     [`${settingsSection}.${settingNames.historyDays}`]: historyDays,
     [`${settingsSection}.${settingNames.trustedResourceManagers}`]: () => isApproved(cloud),
@@ -160,10 +161,11 @@ describe('Settings', () => {
   );
 
   test('are listened to by those names', () => {
+    userSettings.set(`${settingsSection}.${settingNames.deleteConfirmation}`, 'EnterName');
     userSettings.set(`${settingsSection}.${settingNames.readOnly}`, true);
     userSettings.set(`${settingsSection}.${settingNames.historyDays}`, 30);
     userSettings.set(`${settingsSection}.${settingNames.trustedResourceManagers}`, ['https://arm.example']);
-    expect(Object.values(readings).map((read) => read())).toEqual([true, 30, true]);
+    expect(Object.values(readings).map((read) => read())).toEqual([true, true, 30, true]);
   });
 });
 

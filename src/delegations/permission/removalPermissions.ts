@@ -25,8 +25,8 @@ const readsAtATime = 8;
 
 /**
  * Whether the user may remove which delegation. Permissions are read when they are first asked for, once for each door
- * and scope, however many delegations and callers there are, and kept until {@link clear} or {@link forget}. What
- * could not be read is not kept: asking again reads again.
+ * and scope, however many delegations and callers there are, and kept until {@link clear} or {@link forget}. Where
+ * they could not be read, asking again reads again.
  */
 export class RemovalPermissions {
   readonly #source: PermissionsSource;
@@ -46,10 +46,12 @@ export class RemovalPermissions {
     return () => this.#changes.off('change', listener);
   }
 
-  /** The judgement without a request; nothing where the permissions were not read yet, or could not be. */
+  /** The judgement without a request; nothing where the permissions were not read yet. */
   known(row: DelegatedSubscription, delegation: Delegation): RemovalJudgement | undefined {
-    const permissions = this.#readings.get(keyOf(delegation))?.value;
-    return permissions && judgeRemoval(row, delegation, { permissions });
+    const { value: permissions, failure: error } = this.#readings.get(keyOf(delegation)) ?? {};
+    if (permissions) return judgeRemoval(row, delegation, { permissions });
+    if (!ArmError.is(error) || ArmError.is(error, 'cancelled')) return undefined;
+    return judgeRemoval(row, delegation, { error });
   }
 
   /**
@@ -103,8 +105,8 @@ export class RemovalPermissions {
       }),
     );
     this.#readings.set(key, reading);
-    void reading.settled.then((wasRead) => {
-      if (!wasRead || this.#readings.get(key) !== reading) return;
+    void reading.settled.then(() => {
+      if (this.#readings.get(key) !== reading) return;
       this.#changes.emit('change', { subscriptionId: subscriptionId.toLowerCase() });
     });
     return reading;

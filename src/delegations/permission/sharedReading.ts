@@ -3,23 +3,31 @@ export class SharedReading<T> {
   readonly #stop = new AbortController();
   readonly #answer: Promise<T>;
   #value: T | undefined;
+  #failure: unknown;
   #waiting = 0;
 
-  /** Resolves when it is over; true where something was read. */
-  readonly settled: Promise<boolean>;
+  /** Resolves when it is over, whether something was read or not. */
+  readonly settled: Promise<void>;
 
   /** @param read begins at once */
   constructor(read: (signal: AbortSignal) => Promise<T>) {
     this.#answer = read(this.#stop.signal).then((value) => (this.#value = value));
     this.settled = this.#answer.then(
-      () => true,
-      () => false,
+      () => undefined,
+      (error: unknown) => {
+        this.#failure = error;
+      },
     );
   }
 
   /** What was read, once it is there. */
   get value(): T | undefined {
     return this.#value;
+  }
+
+  /** Why nothing was read, once that is known. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   /** Whether everybody has left with nothing read: it failed, or nobody waited for it any more. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ArmConnectionOptions } from '../../../src/arm/connection.ts';
 import { AzureSession } from '../../../src/azureSession.ts';
 import { Estate } from '../../../src/delegations/estate/estate.ts';
+import { RemovalPermissions } from '../../../src/delegations/permission/removalPermissions.ts';
 import { DelegationsTree } from '../../../src/tree/delegationsTree.ts';
 import type { RecordedRequest } from '../../emulator/requestLog.ts';
 import { emulator } from './emulator.ts';
@@ -10,6 +11,7 @@ import { emulator } from './emulator.ts';
 export interface OpenEstate {
   readonly session: AzureSession;
   readonly estate: Estate;
+  readonly permissions: RemovalPermissions;
   readonly tree: DelegationsTree;
   /** Reads accounts, tenants and subscriptions for the first time. */
   load(): Promise<void>;
@@ -33,12 +35,14 @@ export function openEstate(
   const connectionOptions = { userAgentPrefix: name, retryOptions: { maxRetries: 0 }, ...connection };
   const session = new AzureSession(log, connectionOptions);
   const estate = new Estate(session);
+  const permissions = new RemovalPermissions(session);
   let loading: Promise<void> | undefined;
   const load = (): Promise<void> => (loading ??= estate.refresh());
-  const tree = new DelegationsTree(estate, () => session.viewState, load);
+  const tree = new DelegationsTree(estate, permissions, () => session.viewState, load);
   return {
     session,
     estate,
+    permissions,
     tree,
     load,
     requests: async (method, path) =>
@@ -47,6 +51,7 @@ export function openEstate(
       ),
     close() {
       estate.clear();
+      permissions.clear();
       for (const part of [tree, session, log]) part.dispose();
     },
   };

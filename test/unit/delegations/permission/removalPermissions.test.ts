@@ -147,11 +147,12 @@ describe('What cannot be read', () => {
       { answer: 'unknown', error },
       { answer: 'unknown', error },
     ]);
-    expect(permissions.known(outgoing, ofShop)).toBeUndefined();
-    expect(changes).toEqual([]);
+    expect(permissions.known(outgoing, ofShop)).toMatchObject({ answer: 'unknown', error });
+    expect(changes).toEqual([shop]);
 
     azure.of(ofShop).answers(everything);
     expect((await permissions.judge(outgoing, ofShop)).answer).toBe('yes');
+    expect(permissions.known(outgoing, ofShop)?.answer).toBe('yes');
   });
 
   test('is no reason to forget what was read elsewhere', async () => {
