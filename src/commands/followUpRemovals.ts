@@ -1,20 +1,15 @@
 import * as vscode from 'vscode';
-import { ArmError } from '../arm/errors.ts';
 import type { UnreadableRecord } from '../delegations/journal/diskJournal.ts';
-import type { RecordedRemoval } from '../delegations/journal/recordedRemoval.ts';
 import { type ResolvedRemoval, resolveUnfinished } from '../delegations/journal/resolveUnfinished.ts';
-import type { DeletionOutcome, RemovalOutcome } from '../delegations/removal/outcome.ts';
-import type { CheckPorts } from '../delegations/removal/ports.ts';
+import type { DeletionOutcome } from '../delegations/removal/outcome.ts';
 import { systemClock } from '../delegations/removal/systemClock.ts';
+import { commandIds } from '../commandIds.ts';
 import { historyDays } from '../settings.ts';
 import { journalErrorText } from '../wording/journalErrorText.ts';
-import { removalNames } from '../wording/names.ts';
 import type { CommandContext } from './commandContext.ts';
+import { connectAsRecorded } from './connectAsRecorded.ts';
 import { removalPace } from './removalProgress.ts';
-import { showRemovalOutcome } from './showRemovalOutcome.ts';
-
-/** What following up needs of the extension. */
-type Surroundings = Pick<CommandContext, 'log' | 'session'>;
+import { showRemovalOutcome, toldRecord } from './showRemovalOutcome.ts';
 
 /**
  * Finds out how those removals ended that were interrupted, reports it once, and deletes what is too old. It only reads
@@ -29,7 +24,7 @@ export async function followUpRemovals(context: CommandContext, signal: AbortSig
     reportDamaged((await journal.list()).unreadable, context);
     const { resolved, postponed } = await resolveUnfinished(
       journal,
-      (removal) => azureFor(removal, context),
+      async (removal) => (await connectAsRecorded(removal, context.session, 'silent')).removal,
       { clock: systemClock, pace: removalPace, onStep: () => undefined },
       signal,
     );
@@ -37,7 +32,8 @@ export async function followUpRemovals(context: CommandContext, signal: AbortSig
       log.info(`How the removal of ${removal.target.id} ended cannot be found out now.`);
       if ('error' in because) log.debug(String(because.error));
     }
-    for (const { outcome } of resolved) await forgetRemoved(outcome, context);
+    for (const { name, removal, outcome } of resolved)
+      await toldRecord(name, removal, context).showInTree(outcome);
     report(resolved, context);
     await journal.removeOlderThan(historyDays());
     return postponed.length > 0;
@@ -47,36 +43,20 @@ export async function followUpRemovals(context: CommandContext, signal: AbortSig
   }
 }
 
-/** Azure through the door of a removal, where it is open without a question. */
-async function azureFor(
-  { door, resourceManager }: RecordedRemoval,
-  { session }: Surroundings,
-): Promise<CheckPorts['azure']> {
-  const isThere =
-    session.usableCloud?.resourceManager === resourceManager &&
-    (await session.accounts()).some(({ id }) => id === door.accountId);
-  if (!isThere)
-    throw new ArmError('The account or the cloud of the removal is not there.', { reason: 'signInRequired' });
-  return (await session.connect(door, 'silent')).removal;
-}
-
 function report(resolved: readonly ResolvedRemoval[], context: CommandContext): void {
   const [first, ...others] = resolved;
   if (first && others.length === 0) {
     const { name: record, removal, outcome } = first;
-    const told = {
-      names: removalNames(removal.target, removal.assignment),
-      door: removal.door,
-      record,
-      showInTree: (now: RemovalOutcome) => forgetRemoved(now, context),
-      interrupted: true,
-    };
+    const told = { ...toldRecord(record, removal, context), interrupted: true };
     showRemovalOutcome(outcome, told, context);
   } else if (first) {
     for (const { outcome } of resolved)
       context.log.info(`Interrupted removal of ${outcome.target.id}: ${outcome.kind}`);
     const message = summaryOf(resolved.map(({ outcome }) => outcome));
-    void vscode.window.showWarningMessage(message);
+    const history = vscode.l10n.t('Show History');
+    void vscode.window.showWarningMessage(message, history).then(async (answer) => {
+      if (answer === history) await vscode.commands.executeCommand(commandIds.removalHistory);
+    });
   }
 }
 
@@ -94,14 +74,7 @@ function summaryOf(outcomes: readonly DeletionOutcome[]): string {
   );
 }
 
-async function forgetRemoved(
-  { kind, target }: RemovalOutcome,
-  { estate }: Pick<CommandContext, 'estate'>,
-): Promise<void> {
-  if (kind === 'removed') await estate.forget(target.id);
-}
-
-function reportDamaged(unreadable: readonly UnreadableRecord[], { log }: Surroundings): void {
+function reportDamaged(unreadable: readonly UnreadableRecord[], { log }: Pick<CommandContext, 'log'>): void {
   const damaged = unreadable.filter(({ because, isNew }) => because === 'damaged' && isNew);
   if (damaged.length === 0) return;
   for (const { path } of damaged) log.warn(`A damaged record of a removal was set aside as ${path}`);

@@ -62,7 +62,7 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
     context.tree.showRemoval(delegation, false);
   const told: ToldRemoval = {
     names: { offer: offerText(delegation), subscription: subscriptionText(row.subscription) },
-    door: delegation.door,
+    through: { door: delegation.door, resourceManager },
     record: 'record' in outcome ? outcome.record : undefined,
     showInTree: async (now) => {
       await showInTree(now, picked, context);

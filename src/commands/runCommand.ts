@@ -7,16 +7,21 @@ import * as vscode from 'vscode';
 import { ArmError } from '../arm/errors.ts';
 import { type CommandId, commandIds } from '../commandIds.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
+import { JournalError } from '../delegations/journal/journalError.ts';
 import { errorText } from '../wording/errorText.ts';
+import { journalErrorText } from '../wording/journalErrorText.ts';
 import { logError } from '../wording/logError.ts';
 import { approveCloud } from './approveCloud.ts';
 import { checkAll } from './checkAll.ts';
 import type { CommandAction } from './commandAction.ts';
 import type { CommandContext } from './commandContext.ts';
 import { copyAsAzureCli, copyAsPowerShell, copyResourceId } from './copy.ts';
+import { eraseHistory } from './eraseHistory.ts';
 import { openInPortal } from './openInPortal.ts';
 import { refresh, refreshAll } from './refresh.ts';
+import { removalHistory } from './removalHistory.ts';
 import { removeDelegation } from './removeDelegation.ts';
+import { saveOnboardingTemplate } from './saveOnboardingTemplate.ts';
 import { signIn, signInToTenant } from './signIn.ts';
 import { viewProperties } from './viewProperties.ts';
 
@@ -27,6 +32,9 @@ const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, Co
   [commandIds.refreshAll]: refreshAll,
   [commandIds.checkAll]: checkAll,
   [commandIds.removeDelegation]: removeDelegation,
+  [commandIds.saveOnboardingTemplate]: saveOnboardingTemplate,
+  [commandIds.removalHistory]: removalHistory,
+  [commandIds.eraseHistory]: eraseHistory,
   [commandIds.viewProperties]: viewProperties,
   [commandIds.copyResourceId]: copyResourceId,
   [commandIds.copyAsAzureCli]: copyAsAzureCli,
@@ -63,8 +71,10 @@ export async function runCommand(
       },
     ];
     try {
-      await actions[id](context, action, rowsOf(id, args));
+      const [record] = args.filter((arg) => typeof arg === 'string');
+      await actions[id](context, action, record === undefined ? rowsOf(id, args) : [], record);
     } catch (error) {
+      if (JournalError.is(error)) throw new Error(journalErrorText(error), { cause: error });
       if (!ArmError.is(error)) throw error;
       logError(context.log, id, error);
       throw new Error(errorText(error), { cause: error });

@@ -1,25 +1,47 @@
 import * as vscode from 'vscode';
-import type { Door } from '../delegations/door.ts';
+import { ArmError } from '../arm/errors.ts';
+import { commandIds } from '../commandIds.ts';
+import type { RecordedRemoval } from '../delegations/journal/recordedRemoval.ts';
 import { checkAgain, type OpenRemoval } from '../delegations/removal/checkAgain.ts';
 import type { DeletionOutcome, RemovalOutcome } from '../delegations/removal/outcome.ts';
 import { systemClock } from '../delegations/removal/systemClock.ts';
+import { errorText } from '../wording/errorText.ts';
 import { journalErrorText } from '../wording/journalErrorText.ts';
 import { logError } from '../wording/logError.ts';
+import { removalNames } from '../wording/names.ts';
 import { removalMessage, type RemovalMessage, type RemovalNames } from '../wording/removalMessage.ts';
 import { cancelledBy } from './cancelledBy.ts';
 import type { CommandContext } from './commandContext.ts';
+import { connectAsRecorded } from './connectAsRecorded.ts';
 import { removalPace, stepText } from './removalProgress.ts';
 
 /** A removal that has something to say. */
 export interface ToldRemoval {
   readonly names: RemovalNames;
-  readonly door: Door;
+  /** How it reached Azure. */
+  readonly through: Pick<RecordedRemoval, 'door' | 'resourceManager'>;
   /** Of its record in the journal. */
   readonly record: string | undefined;
   /** Brings the view in line with how it ended. */
   readonly showInTree: (outcome: RemovalOutcome) => Promise<void>;
   /** The editor was closed in the middle of it. */
   readonly interrupted?: boolean;
+}
+
+/** The removal that a record is of. */
+export function toldRecord(
+  record: string,
+  { target, assignment, door, resourceManager }: RecordedRemoval,
+  { estate }: Pick<CommandContext, 'estate'>,
+): ToldRemoval {
+  return {
+    names: removalNames(target, assignment),
+    through: { door, resourceManager },
+    record,
+    showInTree: async ({ kind }) => {
+      if (kind === 'removed') await estate.forget(target.id);
+    },
+  };
 }
 
 /** Says how a removal ended; never more than is known. Does not wait for the user. */
@@ -39,16 +61,29 @@ export function showRemovalOutcome(
   const text = removal.interrupted
     ? vscode.l10n.t('A removal was interrupted when the editor closed. {0}', message.text)
     : message.text;
-  void show({ ...message, text }, removal, context);
+  const gone = outcome.kind === 'removed' || outcome.kind === 'acceptedAndNoLongerVisible';
+  void show({ ...message, text }, gone, removal, context);
 }
 
-async function show(message: RemovalMessage, removal: ToldRemoval, context: CommandContext): Promise<void> {
+async function show(
+  message: RemovalMessage,
+  gone: boolean,
+  removal: ToldRemoval,
+  context: CommandContext,
+): Promise<void> {
   const again = vscode.l10n.t('Check Again');
   const log = vscode.l10n.t('Show Log');
-  const buttons = [...(message.open ? [again] : []), ...(message.severity === 'information' ? [] : [log])];
+  const save = vscode.l10n.t('Save Onboarding Template…');
+  const buttons = [
+    ...(message.open ? [again] : []),
+    ...(gone && removal.record !== undefined ? [save] : []),
+    ...(message.severity === 'information' ? [] : [log]),
+  ];
   const answer = await showMessage(message, buttons);
   if (answer === log) context.log.show();
-  if (answer === again && message.open) await lookAgain(message.open, removal, context);
+  if (answer === save)
+    await vscode.commands.executeCommand(commandIds.saveOnboardingTemplate, removal.record);
+  if (answer === again && message.open) await tryAgain(message.open, removal, context);
 }
 
 function showMessage(
@@ -65,13 +100,22 @@ function showMessage(
   }
 }
 
+/** Nobody waits for it who could show what goes wrong. */
+async function tryAgain(open: OpenRemoval, removal: ToldRemoval, context: CommandContext): Promise<void> {
+  try {
+    await lookAgain(open, removal, context);
+  } catch (error) {
+    void vscode.window.showErrorMessage(ArmError.is(error) ? errorText(error) : String(error));
+  }
+}
+
 /** Finds out by reading how a removal ended that was left open, records it and says so. */
 export async function lookAgain(
   open: OpenRemoval,
   removal: ToldRemoval,
   context: CommandContext,
 ): Promise<void> {
-  const { removal: azure } = await context.session.connect(removal.door, 'interactive');
+  const { removal: azure } = await connectAsRecorded(removal.through, context.session, 'interactive');
   const outcome = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,

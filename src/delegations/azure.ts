@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { type ArmConnectionOptions, connectToArm } from '../arm/connection.ts';
 import type { Permission } from '../arm/authorization/models.ts';
-import type { RegistrationAssignment } from '../arm/managedservices/models.ts';
+import type { RegistrationAssignment, RegistrationDefinition } from '../arm/managedservices/models.ts';
 import type { GraphPage, GraphRequest } from '../arm/resourceGraph/models.ts';
-import { scopeOf } from '../arm/resourceIds.ts';
+import { registrationDefinitionId, scopeOf } from '../arm/resourceIds.ts';
 import { toArmError } from '../arm/toArmError.ts';
 import type { Subscription, Tenant } from './estate/snapshot.ts';
 import { delegationsQuery } from './inventory/delegationsQuery.ts';
@@ -23,6 +23,8 @@ export interface Azure {
     managingTenantId: string | undefined,
     signal: AbortSignal,
   ): Promise<readonly RegistrationAssignment[]>;
+  /** One definition; not found is an error like any other. */
+  definition(scope: string, name: string, signal: AbortSignal): Promise<RegistrationDefinition>;
   /** Names of the built-in roles, by their GUID in lower case. */
   roleNames(subscriptionId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** What the roles of the caller allow at a scope, inherited ones included. */
@@ -72,6 +74,14 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
           ...(managingTenantId === undefined ? {} : { filter: `managedByTenantId eq '${managingTenantId}'` }),
         }),
       );
+    },
+
+    async definition(scope, name, abortSignal) {
+      try {
+        return await managedServices.registrationDefinitions.get(scope, name, { abortSignal });
+      } catch (error) {
+        throw toArmError(error, registrationDefinitionId(scope, name));
+      }
     },
 
     async roleNames(subscriptionId, abortSignal) {

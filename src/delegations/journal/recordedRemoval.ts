@@ -60,11 +60,13 @@ export interface FinishedFacts {
 }
 
 /** What is needed to find out how a removal ended whose record does not tell. */
-export function openRemovalOf({ target, assignment, accepted, succeeded }: RecordedRemoval): OpenRemoval {
+export function openRemovalOf(removal: RecordedRemoval): OpenRemoval {
+  const { target, assignment, accepted, succeeded, finished } = removal;
   const operationUrl = accepted?.operationUrl;
   if (succeeded) {
     const heard = { deletion: 'succeeded', proof: succeeded.proof, operationUrl } as const;
-    return { target, assignment, heard, unverified: true };
+    // An outcome beside "removed" says that it was seen after that.
+    return { target, assignment, heard, unverified: !finished };
   }
   return {
     target,

@@ -20,6 +20,8 @@ export interface StartedExtension {
   close(row: Row): void;
   /** Opens a row whose children the view knows from before. */
   openAgain(row: Row): void;
+  /** The text of a document that it shows. */
+  textOf(document: vscode.Uri): Promise<string>;
   /** Runs a command with rows, or as from the palette without one; returns who answered its questions. */
   run(command: CommandId, answers?: Answers, ...rows: readonly Row[]): Promise<User>;
   stop(): void;
@@ -63,6 +65,18 @@ export function startExtension(storage = newStorage()): StartedExtension {
       createOutputChannel: () => lasting(extensionLog),
     }),
   ];
+  let documents: vscode.TextDocumentContentProvider | undefined;
+  putBack.push(
+    replaced(vscode.workspace, {
+      registerTextDocumentContentProvider: (
+        _scheme: string,
+        provider: vscode.TextDocumentContentProvider,
+      ) => {
+        documents = provider;
+        return new vscode.Disposable(() => undefined);
+      },
+    }),
+  );
   const before = context.subscriptions.length;
   context.globalStorageUri = storage;
   try {
@@ -96,6 +110,10 @@ export function startExtension(storage = newStorage()): StartedExtension {
       const rows = started.getChildren();
       await run('azureDelegations.refresh');
       await rows;
+    },
+    async textOf(document) {
+      const token = new vscode.CancellationTokenSource().token;
+      return (await documents?.provideTextDocumentContent(document, token)) ?? '';
     },
     close: ({ node }) => collapsed.fire({ element: node }),
     openAgain: ({ node }) => expanded.fire({ element: node }),
