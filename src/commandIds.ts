@@ -14,6 +14,8 @@ export const commandIds = {
   copyAsAzureCli: 'azureDelegations.copyAsAzureCli',
   copyAsPowerShell: 'azureDelegations.copyAsPowerShell',
   openInPortal: 'azureDelegations.openInPortal',
+  newOnboardingTemplate: 'azureDelegations.newOnboardingTemplate',
+  compareWithDelegation: 'azureDelegations.compareWithDelegation',
   approveCloud: 'azureDelegations.approveCloud',
   showLog: 'azureDelegations.showLog',
 } as const;

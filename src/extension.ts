@@ -3,9 +3,12 @@ import { AzureSession } from './azureSession.ts';
 import { type CommandId, commandIds } from './commandIds.ts';
 import type { CommandContext } from './commands/commandContext.ts';
 import { Estate } from './delegations/estate/estate.ts';
+import { knownDelegations } from './delegations/impact/knownDelegations.ts';
 import { RemovalPermissions } from './delegations/permission/removalPermissions.ts';
 import { RemovalsInProgress } from './delegations/removal/removalsInProgress.ts';
 import { MarkdownDocuments } from './documents/markdownDocuments.ts';
+
+import { registerOnboardingHelp } from './onboarding/help/registerOnboardingHelp.ts';
 import { StoredJournal } from './storedJournal.ts';
 import { DelegationsTree } from './tree/delegationsTree.ts';
 
@@ -73,6 +76,14 @@ export function activate(extension: vscode.ExtensionContext): void {
       void followAccounts().catch(reload);
     }),
     followUpInBackground(context),
+    ...registerOnboardingHelp(
+      () => ({
+        roleNames: estate.roleNames,
+        tenantName: (id) => estate.tenant(id)?.displayName,
+        delegations: () => knownDelegations(estate),
+      }),
+      commandIds.compareWithDelegation,
+    ),
     ...registerCommands(context),
   );
 

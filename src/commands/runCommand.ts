@@ -15,8 +15,10 @@ import { approveCloud } from './approveCloud.ts';
 import { checkAll } from './checkAll.ts';
 import type { CommandAction } from './commandAction.ts';
 import type { CommandContext } from './commandContext.ts';
+import { compareWithDelegation } from './compareWithDelegation.ts';
 import { copyAsAzureCli, copyAsPowerShell, copyResourceId } from './copy.ts';
 import { eraseHistory } from './eraseHistory.ts';
+import { newOnboardingTemplate } from './newOnboardingTemplate.ts';
 import { openInPortal } from './openInPortal.ts';
 import { refresh, refreshAll } from './refresh.ts';
 import { removalHistory } from './removalHistory.ts';
@@ -40,6 +42,8 @@ const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, Co
   [commandIds.copyAsAzureCli]: copyAsAzureCli,
   [commandIds.copyAsPowerShell]: copyAsPowerShell,
   [commandIds.openInPortal]: openInPortal,
+  [commandIds.newOnboardingTemplate]: newOnboardingTemplate,
+  [commandIds.compareWithDelegation]: compareWithDelegation,
   [commandIds.approveCloud]: approveCloud,
 };
 
@@ -82,7 +86,7 @@ export async function runCommand(
   });
 }
 
-/** Commands that belong to the view as a whole where they are not called on a row. */
+/** Commands that belong to the view as a whole, or to an editor, where they are not called on a row. */
 const viewCommands: ReadonlySet<string> = new Set([
   commandIds.signIn,
   commandIds.signInToTenant,
@@ -90,6 +94,8 @@ const viewCommands: ReadonlySet<string> = new Set([
   commandIds.refreshAll,
   commandIds.checkAll,
   commandIds.approveCloud,
+  commandIds.newOnboardingTemplate,
+  commandIds.compareWithDelegation,
 ]);
 
 /**
