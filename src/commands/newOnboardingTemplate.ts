@@ -12,8 +12,7 @@ export const newOnboardingTemplate: CommandAction = async (context, action) => {
   const folder = await askForFolder(action);
   const baseName = await freeName(folder, (name) => offerFiles(offer, language, name));
   const written = offerFiles(offer, language, baseName);
-  for (const { name, text } of written)
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
+  await writeFiles(folder, written);
   for (const { name } of [written[0], written.at(-1)].filter((file) => file !== undefined))
     await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, name), { preview: false });
   void vscode.window.showInformationMessage(
@@ -23,6 +22,23 @@ export const newOnboardingTemplate: CommandAction = async (context, action) => {
     ),
   );
 };
+
+/** @throws Error, worded, where they cannot be written */
+async function writeFiles(folder: vscode.Uri, files: readonly OfferFile[]): Promise<void> {
+  try {
+    for (const { name, text } of files)
+      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
+  } catch (error) {
+    throw new Error(
+      vscode.l10n.t(
+        'The files could not be written to {0}. Check that you may write there and that there is room. Details: {1}',
+        folder.fsPath,
+        error instanceof Error ? error.message : String(error),
+      ),
+      { cause: error },
+    );
+  }
+}
 
 async function askForLanguage(action: IActionContext): Promise<OfferLanguage> {
   const { data } = await action.ui.showQuickPick(

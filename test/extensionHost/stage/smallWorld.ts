@@ -1,6 +1,12 @@
 import { smallWorld } from '../../emulator/worlds/small.ts';
 
-const { tenants = [], subscriptions = [], registrationAssignments = [], users = [] } = smallWorld();
+const {
+  tenants = [],
+  subscriptions = [],
+  registrationAssignments = [],
+  users = [],
+  groups = [],
+} = smallWorld();
 
 /** The demo account, of Fabrikam: a guest of Northwind and Contoso. */
 export const alex = 'alex@fabrikam.example';
@@ -20,6 +26,14 @@ export function tenantId(displayName: string): string {
   return found(
     displayName,
     tenants.find((tenant) => tenant.displayName === displayName),
+  ).id;
+}
+
+/** The id of a group of the small world. */
+export function groupId(displayName: string): string {
+  return found(
+    displayName,
+    groups.find((group) => group.displayName === displayName),
   ).id;
 }
 
