@@ -11,7 +11,8 @@ type Found = Omit<Finding, 'offer'>;
 export function checkRole({ entry, isEligible, role, knownRole }: Grant, table: RoleTable): readonly Found[] {
   if (role.kind !== 'guid') return [];
   const range = placeOf(entry.roleDefinitionId, entry);
-  if (role.id === ownerRoleId) return [{ code: 'ownerRole', range, entry }];
+  if (role.id === ownerRoleId)
+    return [{ code: 'ownerRole', range, entry }, ...misplacedDelegatedRoles(entry)];
   if (role.id === userAccessAdministratorRoleId) {
     if (isEligible) return [{ code: 'eligibleUserAccessAdministrator', range, entry }];
     return delegatesNothing(entry) ? [{ code: 'missingDelegatedRoles', range, entry }] : [];
