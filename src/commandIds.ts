@@ -9,6 +9,7 @@ export const commandIds = {
   saveOnboardingTemplate: 'azureDelegations.saveOnboardingTemplate',
   removalHistory: 'azureDelegations.removalHistory',
   eraseHistory: 'azureDelegations.eraseHistory',
+  removeAllDelegations: 'azureDelegations.removeAllDelegations',
   viewProperties: 'azureDelegations.viewProperties',
   copyResourceId: 'azureDelegations.copyResourceId',
   copyAsAzureCli: 'azureDelegations.copyAsAzureCli',

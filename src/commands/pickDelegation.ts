@@ -42,22 +42,29 @@ function firstError(snapshot: EstateSnapshot): ArmError | undefined {
   return [snapshot, ...snapshot.accounts, ...tenantStates(snapshot)].find(({ error }) => error)?.error;
 }
 
+/** Every delegated subscription, by all of its doors. Rejects where there is none, and says why. */
+export async function knownRows({ estate, load }: CommandContext): Promise<readonly DelegatedSubscription[]> {
+  await load();
+  if (estate.snapshot.phase === 'signedOut')
+    throw new Error(vscode.l10n.t('Nobody is signed in. Sign in first.'));
+  const rows = estate.managingTenants.flatMap(({ subscriptions }) => subscriptions);
+  const failure = firstError(estate.snapshot);
+  if (rows.length === 0 && failure) throw failure;
+  if (rows.length === 0)
+    throw new Error(
+      vscode.l10n.t('No delegated subscription was found. The view “Delegations” says what to check.'),
+    );
+  return rows;
+}
+
 /** Asks for a delegated subscription, by any of its doors. */
 export async function pickSubscription(
-  { estate, load }: CommandContext,
+  context: CommandContext,
   action: IActionContext,
 ): Promise<DelegatedSubscription> {
-  const picks = load().then(() => {
-    if (estate.snapshot.phase === 'signedOut')
-      throw new Error(vscode.l10n.t('Nobody is signed in. Sign in first.'));
-    const rows = estate.managingTenants.flatMap(({ subscriptions }) => subscriptions);
-    const failure = firstError(estate.snapshot);
-    if (rows.length === 0 && failure) throw failure;
-    if (rows.length === 0)
-      throw new Error(
-        vscode.l10n.t('No delegated subscription was found. The view “Delegations” says what to check.'),
-      );
-    return rows.map((row) => ({
+  const { estate } = context;
+  const picks = knownRows(context).then((rows) =>
+    rows.map((row) => ({
       label: subscriptionText(row.subscription),
       description: tenantText(estate.tenant(row.managingTenantId), row.managingTenantId),
       detail: [
@@ -69,8 +76,8 @@ export async function pickSubscription(
         ),
       ].join(' · '),
       data: row,
-    }));
-  });
+    })),
+  );
   const { data } = await action.ui.showQuickPick(picks, {
     placeHolder: vscode.l10n.t('Delegated subscription'),
     loadingPlaceHolder: vscode.l10n.t('Reading the subscriptions…'),

@@ -5,7 +5,7 @@ import type { RemovalPorts } from '../delegations/removal/ports.ts';
 import { removeDelegation as remove } from '../delegations/removal/removeDelegation.ts';
 import { systemClock } from '../delegations/removal/systemClock.ts';
 import { targetOf } from '../delegations/removal/target.ts';
-import { isReadOnly } from '../settings.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
 import { offerText, subscriptionText } from '../wording/names.ts';
 import { cancelledBy } from './cancelledBy.ts';
 import { confirmRemoval } from './confirmRemoval.ts';
@@ -13,20 +13,22 @@ import { journalThrough } from './journalThrough.ts';
 import { judgeNow } from './judgeNow.ts';
 import { pickDelegation } from './pickDelegation.ts';
 import type { CommandAction } from './commandAction.ts';
+import { removeSeveral } from './removeSeveral.ts';
 import { removalPace, stepText } from './removalProgress.ts';
 import { showInTree } from './showInTree.ts';
 import { showRemovalOutcome, type ToldRemoval } from './showRemovalOutcome.ts';
+import { throwIfReadOnly } from './throwIfReadOnly.ts';
 
 /** Removes one delegation: reads it again, asks, deletes, verifies, and says what happened. */
-export const removeDelegation: CommandAction = async (context, action, [clicked]) => {
-  if (isReadOnly())
-    throw new Error(
-      vscode.l10n.t('Nothing can be removed while the setting “Azure Delegations: Read Only” is on.'),
-    );
-  const picked: PlacedDelegation =
-    clicked?.kind === 'assignment' || clicked?.kind === 'authorization'
-      ? clicked
-      : await pickDelegation(context, action);
+export const removeDelegation: CommandAction = async (context, action, nodes) => {
+  throwIfReadOnly();
+  const delegations = delegationsOf(nodes);
+  if (delegations.length > 1) {
+    await removeSeveral(context, action, { delegations }, vscode.l10n.t('Remove Delegations'));
+    return;
+  }
+  const [clicked] = delegations;
+  const picked = clicked ?? (await pickDelegation(context, action));
   const { delegation, row } = picked;
   const { removal, resourceManager } = await context.session.connect(delegation.door, 'interactive');
   let judgement: RemovalJudgement | undefined;
@@ -73,3 +75,13 @@ export const removeDelegation: CommandAction = async (context, action, [clicked]
   await told.showInTree(outcome);
   showRemovalOutcome(outcome, told, context);
 };
+
+/** The delegations that rows stand for, each row of the same delegation and door once. */
+function delegationsOf(nodes: readonly TreeNode[]): readonly PlacedDelegation[] {
+  const placed = nodes.flatMap((node) =>
+    node.kind === 'assignment' || node.kind === 'authorization'
+      ? [[node.delegation.key, { row: node.row, delegation: node.delegation }] as const]
+      : [],
+  );
+  return [...new Map(placed).values()];
+}

@@ -22,6 +22,7 @@ import { newOnboardingTemplate } from './newOnboardingTemplate.ts';
 import { openInPortal } from './openInPortal.ts';
 import { refresh, refreshAll } from './refresh.ts';
 import { removalHistory } from './removalHistory.ts';
+import { removeAllDelegations } from './removeAllDelegations.ts';
 import { removeDelegation } from './removeDelegation.ts';
 import { saveOnboardingTemplate } from './saveOnboardingTemplate.ts';
 import { signIn, signInToTenant } from './signIn.ts';
@@ -37,6 +38,7 @@ const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, Co
   [commandIds.saveOnboardingTemplate]: saveOnboardingTemplate,
   [commandIds.removalHistory]: removalHistory,
   [commandIds.eraseHistory]: eraseHistory,
+  [commandIds.removeAllDelegations]: removeAllDelegations,
   [commandIds.viewProperties]: viewProperties,
   [commandIds.copyResourceId]: copyResourceId,
   [commandIds.copyAsAzureCli]: copyAsAzureCli,

@@ -25,6 +25,7 @@ type Capability =
   | 'authorization'
   | 'activatable'
   | 'allowed'
+  | 'emptiable'
   | 'incoming'
   | 'notAllowed'
   | 'outgoing'
@@ -181,7 +182,7 @@ function managingTenantRow({ id, subscriptions }: ManagingTenant, estate: Estate
     label: tenantText(tenant, id),
     description: [domain, holds].filter(Boolean).join(' · '),
     icon: new vscode.ThemeIcon(outgoing ? 'organization' : 'shield'),
-    can: ['managingTenant', 'resource', 'refreshable'],
+    can: ['managingTenant', 'resource', 'refreshable', 'emptiable'],
     children: 'closed',
     spoken: [
       outgoing
@@ -220,7 +221,7 @@ function subscriptionRow(row: DelegatedSubscription, estate: Estate): Row {
     icon: isUsable(subscription.state)
       ? new vscode.ThemeIcon('layers')
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
-    can: ['subscription', direction, 'resource', 'refreshable'],
+    can: ['subscription', direction, 'resource', 'refreshable', 'emptiable'],
     children: 'closed',
     spoken: [vscode.l10n.t('Subscription {0}', label), customer, through, state, count]
       .filter(Boolean)

@@ -1,13 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TokenCredential } from '@azure/core-auth';
-import { type ArmConnection, type ArmConnectionOptions, connectToArm } from '../../src/arm/connection.ts';
-import { toArmError } from '../../src/arm/toArmError.ts';
-import type { Permission } from '../../src/arm/authorization/models.ts';
+import { type ArmConnectionOptions, connectToArm } from '../../src/arm/connection.ts';
 import { connectToAzure } from '../../src/delegations/azure.ts';
 import { batchPace } from '../../src/delegations/batch/batchPace.ts';
 import type { CheckedDelegation } from '../../src/delegations/batch/checkedDelegation.ts';
 import { checkDelegations } from '../../src/delegations/batch/checkDelegations.ts';
 import type { BatchPorts } from '../../src/delegations/batch/removeDelegations.ts';
 import { Estate } from '../../src/delegations/estate/estate.ts';
+import { DiskJournal } from '../../src/delegations/journal/diskJournal.ts';
 import { RemovalPermissions } from '../../src/delegations/permission/removalPermissions.ts';
 import { armRemovalAzure } from '../../src/delegations/removal/armRemovalAzure.ts';
 import { RemovalsInProgress } from '../../src/delegations/removal/removalsInProgress.ts';
@@ -18,6 +20,8 @@ import { bulkWorld } from '../emulator/worlds/bulk.ts';
 /** Many delegations behind a distant Azure that is short of time, checked and ready to be removed. */
 export interface BulkAzure {
   readonly emulator: Emulator;
+  /** Stops the emulator and removes the journal. */
+  readonly stop: () => Promise<void>;
   readonly checked: readonly CheckedDelegation[];
   readonly ports: BatchPorts;
 }
@@ -40,8 +44,6 @@ export async function startBulkAzure(subscriptions: number): Promise<BulkAzure> 
   };
   const credential = demoCredential(emulator);
   const azure = connectToAzure(credential, options);
-  const connection = connectToArm(credential, options);
-
   const estate = new Estate({
     accounts: () => Promise.resolve([{ id: user.id, label: user.userPrincipalName }]),
     homeTenant: () => Promise.resolve(user.tenantId),
@@ -53,10 +55,12 @@ export async function startBulkAzure(subscriptions: number): Promise<BulkAzure> 
   });
   await estate.refresh();
   const permissions = new RemovalPermissions({
-    permissions: (_, scope, signal) => permissionsAt(connection, scope, signal),
+    permissions: (_, ...rest) => azure.permissions(...rest),
   });
   const rows = estate.managingTenants.flatMap((tenant) => tenant.subscriptions);
   const inProgress = new RemovalsInProgress();
+  const journalFolder = mkdtempSync(join(tmpdir(), 'bulk-removals-'));
+  const journal = new DiskJournal(journalFolder);
   const check = await checkDelegations(
     { rows },
     {
@@ -76,16 +80,17 @@ export async function startBulkAzure(subscriptions: number): Promise<BulkAzure> 
 
   return {
     emulator,
+    stop: async () => {
+      await emulator.stop();
+      rmSync(journalFolder, { recursive: true, force: true });
+    },
     checked: check.removable,
     ports: {
-      connect: (_, traffic) =>
-        Promise.resolve(
-          armRemovalAzure(connectToArm(credential, { ...options, onResponse: traffic.answered })),
-        ),
-      journal: () => ({
-        isRemovedElsewhere: () => Promise.resolve(false),
-        open: () => Promise.resolve({ name: 'record', update: () => Promise.resolve() }),
-      }),
+      connect: (door, traffic) =>
+        Promise.resolve({
+          azure: armRemovalAzure(connectToArm(credential, { ...options, onResponse: traffic.answered })),
+          journal: journal.through(door, emulator.resourceManager),
+        }),
       judge: ({ row, delegation }, stop) => permissions.judge(row, delegation, stop),
       forgetPermissions: (subscriptionId) => permissions.forget(subscriptionId),
       inProgress,
@@ -95,20 +100,6 @@ export async function startBulkAzure(subscriptions: number): Promise<BulkAzure> 
       onResult: () => undefined,
     },
   };
-}
-
-async function permissionsAt(
-  { permissions }: ArmConnection,
-  scope: string,
-  abortSignal: AbortSignal,
-): Promise<readonly Permission[]> {
-  try {
-    const found: Permission[] = [];
-    for await (const entry of permissions.list(scope, { abortSignal })) found.push(entry);
-    return found;
-  } catch (error) {
-    throw toArmError(error, scope);
-  }
 }
 
 function demoCredential(emulator: Emulator): TokenCredential {

@@ -111,16 +111,16 @@ describe('The rows of the tree', () => {
       const { item } = await rowAt(extension.tree, ...labels);
       return (item.contextValue ?? '').split(';');
     };
-    const tenant = ['delegations', 'managingTenant', 'resource', 'refreshable'];
+    const tenant = ['delegations', 'managingTenant', 'resource', 'refreshable', 'emptiable'];
     assert.deepEqual(await words('Fabrikam'), tenant);
     assert.deepEqual(await words('Proseware Security'), tenant);
     assert.deepEqual(await words('Northwind Operations'), ['delegations', 'signInRequired']);
     assert.deepEqual(await words('Resource groups not checked'), ['delegations', 'unchecked']);
     assert.deepEqual(await words('Fabrikam', 'Adatum Core'), [
-      ...['delegations', 'subscription', 'outgoing', 'resource', 'refreshable'],
+      ...['delegations', 'subscription', 'outgoing', 'resource', 'refreshable', 'emptiable'],
     ]);
     assert.deepEqual(await words('Proseware Security', 'Fabrikam Corporate'), [
-      ...['delegations', 'subscription', 'incoming', 'resource', 'refreshable'],
+      ...['delegations', 'subscription', 'incoming', 'resource', 'refreshable', 'emptiable'],
     ]);
     const delegation = ['delegations', 'assignment', 'resource', 'removable'];
     assert.deepEqual(await words('Fabrikam', 'Adatum Core', 'Fabrikam Backup'), delegation);

@@ -23,11 +23,10 @@ import { Traffic, type TrafficLimits } from './traffic.ts';
 /** Everything that a removal of many needs. */
 export interface BatchPorts {
   /**
-   * Azure behind a door, for this batch; asked for once for each door. The traffic hears of every answer and of every
+   * Opens a door for this batch; asked for once for each door. The traffic hears of every answer and of every
    * question to the user, and no question is asked twice.
    */
-  connect(door: Door, traffic: Traffic): Promise<RemovalAzure>;
-  journal(door: Door): RemovalJournal;
+  connect(door: Door, traffic: Traffic): Promise<BatchDoor>;
   /** Judges by permissions that are kept until they are forgotten. Must not ask the user. */
   judge(placed: PlacedDelegation, signal: AbortSignal): Promise<RemovalJudgement>;
   forgetPermissions(subscriptionId: string): void;
@@ -38,6 +37,12 @@ export interface BatchPorts {
   onStep(placed: PlacedDelegation, step: RemovalStep): void;
   /** Hears of each one as it ends. */
   onResult(result: BatchResult, done: number, of: number): void;
+}
+
+/** What removals need that go through one door. */
+export interface BatchDoor {
+  readonly azure: RemovalAzure;
+  readonly journal: RemovalJournal;
 }
 
 /** How patiently deletions are followed, in milliseconds. */
@@ -80,7 +85,7 @@ class Batch {
   readonly #ports: BatchPorts;
   readonly #signal: AbortSignal;
   readonly #traffic: Traffic;
-  readonly #connections = new Map<string, Promise<RemovalAzure>>();
+  readonly #doors = new Map<string, Promise<BatchDoor>>();
   /** Doors that want a sign-in which was declined. */
   readonly #closed = new Map<string, ArmError>();
   /** Aborts when nobody follows any more what was sent. */
@@ -121,7 +126,7 @@ class Batch {
     const notAttempted = (outcome: NotAttempted): BatchResult => ({ placed, outcome });
     if (this.#isCancelled()) return notAttempted({ kind: 'notAttempted', because: 'cancelled' });
     try {
-      const door = await this.#door(checked);
+      const door = await this.#bestDoor(checked);
       if ('kind' in door) return notAttempted(door);
       placed = door;
       const outcome = await this.#removeThrough(door);
@@ -137,7 +142,7 @@ class Batch {
   }
 
   /** The door with the best chances by now: another removal may have taken the permission of one. */
-  async #door({ doors }: CheckedDelegation): Promise<JudgedDelegation | NotAttempted> {
+  async #bestDoor({ doors }: CheckedDelegation): Promise<JudgedDelegation | NotAttempted> {
     const open = doors.filter(({ delegation }) => !this.#closed.has(doorPath(delegation.door)));
     const judged = await Promise.all(
       open.map(async (placed) => ({ ...placed, judgement: await this.#ports.judge(placed, this.#signal) })),
@@ -166,8 +171,7 @@ class Batch {
       const outcome = await removeDelegation(
         targetOf(delegation, row.subscription.displayName),
         {
-          azure: await this.#connect(delegation.door),
-          journal: this.#ports.journal(delegation.door),
+          ...(await this.#open(delegation.door)),
           inProgress,
           clock,
           pace,
@@ -194,11 +198,11 @@ class Batch {
     return this.#signal.aborted;
   }
 
-  #connect(door: Door): Promise<RemovalAzure> {
+  #open(door: Door): Promise<BatchDoor> {
     const key = doorPath(door);
-    const known = this.#connections.get(key) ?? this.#ports.connect(door, this.#traffic);
-    this.#connections.set(key, known);
-    return known;
+    const opened = this.#doors.get(key) ?? this.#ports.connect(door, this.#traffic);
+    this.#doors.set(key, opened);
+    return opened;
   }
 }
 

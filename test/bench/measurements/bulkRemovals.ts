@@ -32,7 +32,7 @@ export const bulkRemovals: Measurement = async (_, tell) => {
 
 /** Milliseconds until all delegations of so many subscriptions are gone. Rejects where one is not. */
 async function timeOf(count: number, oneAfterAnother: boolean): Promise<number> {
-  const { emulator, checked, ports } = await startBulkAzure(count);
+  const { emulator, checked, ports, stop } = await startBulkAzure(count);
   try {
     const limits = oneAfterAnother ? { limits: { initial: 1, most: 1 } } : {};
     const start = performance.now();
@@ -46,6 +46,6 @@ async function timeOf(count: number, oneAfterAnother: boolean): Promise<number> 
       );
     return time;
   } finally {
-    await emulator.stop();
+    await stop();
   }
 }

@@ -7,6 +7,7 @@ import { checkDelegations, type Chosen } from '../../../../src/delegations/batch
 import { type BatchPorts, removeDelegations } from '../../../../src/delegations/batch/removeDelegations.ts';
 import type { Traffic } from '../../../../src/delegations/batch/traffic.ts';
 import { armRemovalAzure } from '../../../../src/delegations/removal/armRemovalAzure.ts';
+import type { RemovalJournal } from '../../../../src/delegations/removal/ports.ts';
 import { RemovalsInProgress } from '../../../../src/delegations/removal/removalsInProgress.ts';
 import { systemClock } from '../../../../src/delegations/removal/systemClock.ts';
 import type { WorldDocument } from '../../../emulator/world.ts';
@@ -34,6 +35,7 @@ export interface EmulatedBatch extends EmulatedEstate {
   thinking: () => Promise<void>;
   /** The record of each delegation that was opened, by resource id. */
   readonly records: string[];
+  journal: RemovalJournal;
   traffic: Traffic | undefined;
 }
 
@@ -55,6 +57,13 @@ export async function emulatedBatch(world: WorldDocument): Promise<EmulatedBatch
     declines: false,
     thinking: () => Promise.resolve(),
     records: [],
+    journal: {
+      isRemovedElsewhere: () => Promise.resolve(false),
+      open: ({ target }) => {
+        batch.records.push(target.id.toLowerCase());
+        return Promise.resolve({ name: target.id, update: () => Promise.resolve() });
+      },
+    },
     traffic: undefined,
     check: (chosen) =>
       checkDelegations(
@@ -74,29 +83,17 @@ export async function emulatedBatch(world: WorldDocument): Promise<EmulatedBatch
         {
           connect: (door, traffic) => {
             batch.traffic = traffic;
-            return Promise.resolve(
-              armRemovalAzure(
-                connectToArm(
-                  stepUpOnce(credentialOf(batch, door.accountLabel, door.tenantId), traffic.hold),
-                  {
-                    endpoint: emulator.resourceManager,
-                    scope: `${emulator.audience}.default`,
-                    userAgentPrefix: 'azure-delegations/0.0.0',
-                    tlsOptions: { ca: emulator.ca },
-                    retryOptions: { retryDelayInMs: 1 },
-                    onResponse: traffic.answered,
-                  },
-                ),
-              ),
-            );
+            const credential = credentialOf(batch, door.accountLabel, door.tenantId);
+            const connection = connectToArm(stepUpOnce(credential, traffic.hold), {
+              endpoint: emulator.resourceManager,
+              scope: `${emulator.audience}.default`,
+              userAgentPrefix: 'azure-delegations/0.0.0',
+              tlsOptions: { ca: emulator.ca },
+              retryOptions: { retryDelayInMs: 1 },
+              onResponse: traffic.answered,
+            });
+            return Promise.resolve({ azure: armRemovalAzure(connection), journal: batch.journal });
           },
-          journal: () => ({
-            isRemovedElsewhere: () => Promise.resolve(false),
-            open: ({ target }) => {
-              batch.records.push(target.id.toLowerCase());
-              return Promise.resolve({ name: target.name, update: () => Promise.resolve() });
-            },
-          }),
           judge: ({ row, delegation }, leave) => permissions.judge(row, delegation, leave),
           forgetPermissions: (subscriptionId) => permissions.forget(subscriptionId),
           inProgress,

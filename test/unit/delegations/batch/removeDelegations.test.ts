@@ -289,15 +289,13 @@ test('one failure stops nothing else: locked, gone, and a journal that cannot be
   const [gone] = removable.filter(({ row }) => row.subscription.id === second.id);
   const unwritable = removable.find(({ row }) => row.subscription.id === third.id)?.delegation.id;
   batch.emulator.world.edit({ remove: [gone?.delegation.id ?? ''] });
-  const results = await batch.remove(removable, {
-    journal: () => ({
-      isRemovedElsewhere: () => Promise.resolve(false),
-      open: ({ target }) =>
-        target.id === unwritable
-          ? Promise.reject(new Error('ENOSPC'))
-          : Promise.resolve({ name: target.name, update: () => Promise.resolve() }),
-    }),
-  });
+  const { journal } = batch;
+  batch.journal = {
+    ...journal,
+    open: (record) =>
+      record.target.id === unwritable ? Promise.reject(new Error('ENOSPC')) : journal.open(record),
+  };
+  const results = await batch.remove(removable);
   expect(kindsOf(results)).toEqual({
     stillThere: 5,
     alreadyGone: 1,
@@ -317,19 +315,22 @@ test('2,000 selected', async () => {
   const results = await batch.remove(removable, {
     connect: () =>
       Promise.resolve({
-        readAssignment: (_, name) => {
-          const assignment = there.get(name);
-          const details = { reason: 'notFound', code: 'NotFound' } as const;
-          return assignment ? Promise.resolve(assignment) : Promise.reject(new ArmError('Gone.', details));
+        journal: batch.journal,
+        azure: {
+          readAssignment: (_, name) => {
+            const assignment = there.get(name);
+            const details = { reason: 'notFound', code: 'NotFound' } as const;
+            return assignment ? Promise.resolve(assignment) : Promise.reject(new ArmError('Gone.', details));
+          },
+          beginDelete: (_, name) => {
+            there.delete(name);
+            return Promise.resolve({ kind: 'deleted' });
+          },
+          operationAt: () => {
+            throw new Error('There is none.');
+          },
+          subscriptionIsReadable: () => Promise.resolve(true),
         },
-        beginDelete: (_, name) => {
-          there.delete(name);
-          return Promise.resolve({ kind: 'deleted' });
-        },
-        operationAt: () => {
-          throw new Error('There is none.');
-        },
-        subscriptionIsReadable: () => Promise.resolve(true),
       }),
     judge: ({ row, delegation }) =>
       Promise.resolve(judgeRemoval(row, delegation, { permissions: everything })),
