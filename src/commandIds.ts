@@ -10,6 +10,7 @@ export const commandIds = {
   removalHistory: 'azureDelegations.removalHistory',
   eraseHistory: 'azureDelegations.eraseHistory',
   removeAllDelegations: 'azureDelegations.removeAllDelegations',
+  removeUnusedOffers: 'azureDelegations.removeUnusedOffers',
   viewProperties: 'azureDelegations.viewProperties',
   copyResourceId: 'azureDelegations.copyResourceId',
   copyAsAzureCli: 'azureDelegations.copyAsAzureCli',

@@ -4,78 +4,31 @@ import type { Estate } from '../delegations/estate/estate.ts';
 import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import { errorText } from '../wording/errorText.ts';
 import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
+import { tickSome } from './tickList.ts';
 
-/** With more than these, nothing is ticked beforehand: who removes that many should have chosen them. */
-const mostTicked = 20;
-
-interface Pick extends vscode.QuickPickItem {
-  /** Absent where it cannot be removed. */
-  readonly removable?: CheckedDelegation;
-}
-
-/**
- * Asks which of the checked delegations to remove. What cannot be removed is listed with the reason, and cannot be
- * ticked. Resolves with nothing where the user leaves.
- */
+/** Asks which of the checked delegations to remove; says of the others why they cannot be. */
 export function pickRemovals(
   title: string,
   { removable, unremovable }: BatchCheck,
   estate: Estate,
 ): Promise<readonly CheckedDelegation[]> {
-  const removablePicks = removable.map((checked): Pick => ({
-    ...nameOf(checked, estate),
-    detail: hintOf(checked),
-    removable: checked,
-  }));
-  const picks: readonly Pick[] = [
-    ...section(vscode.l10n.t('Can be removed'), removablePicks),
-    ...section(
-      vscode.l10n.t('Cannot be removed now'),
-      unremovable.map((each) => unremovablePick(each, estate)),
-    ),
-  ];
-  const { promise, resolve } = Promise.withResolvers<readonly CheckedDelegation[]>();
-  const picker = vscode.window.createQuickPick<Pick>();
-  const chosen = (): readonly CheckedDelegation[] =>
-    picker.selectedItems.flatMap(({ removable: checked }) => checked ?? []);
-  const tell = (): void => {
-    picker.placeholder =
-      removable.length === 0
-        ? vscode.l10n.t('None of them can be removed now')
-        : vscode.l10n.t('{0} of {1} chosen', chosen().length, removable.length);
-  };
-  picker.title = title;
-  picker.canSelectMany = true;
-  picker.matchOnDescription = true;
-  picker.matchOnDetail = true;
-  picker.ignoreFocusOut = true;
-  picker.items = picks;
-  picker.selectedItems = removable.length > mostTicked ? [] : removablePicks;
-  tell();
-  picker.onDidChangeSelection((selected) => {
-    const allowed = selected.filter((pick) => pick.removable);
-    if (allowed.length < selected.length) picker.selectedItems = allowed;
-    tell();
+  return tickSome({
+    title,
+    heading: vscode.l10n.t('Can be removed'),
+    entries: removable.map((checked) => ({
+      ...nameOf(checked, estate),
+      detail: hintOf(checked),
+      value: checked,
+    })),
+    otherHeading: vscode.l10n.t('Cannot be removed now'),
+    others: unremovable.map((each) => ({ ...subjectOf(each, estate), detail: reasonOf(each) })),
   });
-  picker.onDidAccept(() => {
-    if (chosen().length === 0 && removable.length > 0) return;
-    resolve(chosen());
-    picker.hide();
-  });
-  picker.onDidHide(() => {
-    resolve([]);
-    picker.dispose();
-  });
-  picker.show();
-  return promise;
 }
 
-function section(label: string, picks: readonly Pick[]): readonly Pick[] {
-  if (picks.length === 0) return [];
-  return [{ label: `${label} · ${picks.length}`, kind: vscode.QuickPickItemKind.Separator }, ...picks];
-}
-
-function nameOf({ delegation, row }: PlacedDelegation, estate: Estate): vscode.QuickPickItem {
+function nameOf(
+  { delegation, row }: PlacedDelegation,
+  estate: Estate,
+): { readonly label: string; readonly description: string } {
   const customer = tenantText(estate.tenant(row.subscription.tenantId), row.subscription.tenantId);
   return {
     label: offerText(delegation),
@@ -98,37 +51,33 @@ function hintOf({ judgement }: CheckedDelegation): string {
   ].join(' ');
 }
 
-function unremovablePick(unremovable: Unremovable, estate: Estate): Pick {
-  const iconPath = new vscode.ThemeIcon('circle-slash');
+function subjectOf(
+  unremovable: Unremovable,
+  estate: Estate,
+): { readonly label: string; readonly description: string } {
+  return unremovable.because === 'unreadable'
+    ? {
+        label: subscriptionText(unremovable.row.subscription),
+        description: vscode.l10n.t('its delegations could not be read'),
+      }
+    : nameOf(unremovable.placed, estate);
+}
+
+function reasonOf(unremovable: Unremovable): string {
   switch (unremovable.because) {
     case 'noPermission': {
       const { answer, side } = unremovable.placed.judgement;
-      const reason =
-        answer === 'activateInPim'
-          ? vscode.l10n.t('Activate the delete role in Privileged Identity Management first.')
-          : side === 'managing'
-            ? vscode.l10n.t('You lack the delete role there. Only the customer can remove it.')
-            : vscode.l10n.t('You lack a role such as Owner there.');
-      return { ...nameOf(unremovable.placed, estate), detail: reason, iconPath };
+      if (answer === 'activateInPim')
+        return vscode.l10n.t('Activate the delete role in Privileged Identity Management first.');
+      return side === 'managing'
+        ? vscode.l10n.t('You lack the delete role there. The customer can remove it.')
+        : vscode.l10n.t('You lack a role there that may assign roles, such as Owner.');
     }
     case 'notListed':
-      return {
-        ...nameOf(unremovable.placed, estate),
-        detail: vscode.l10n.t('Azure does not list it any more.'),
-        iconPath,
-      };
+      return vscode.l10n.t('Azure does not list it any more.');
     case 'alreadyRunning':
-      return {
-        ...nameOf(unremovable.placed, estate),
-        detail: vscode.l10n.t('Is being removed already.'),
-        iconPath,
-      };
+      return vscode.l10n.t('Is being removed already.');
     case 'unreadable':
-      return {
-        label: subscriptionText(unremovable.row.subscription),
-        description: vscode.l10n.t('its delegations could not be read'),
-        detail: errorText(unremovable.error),
-        iconPath,
-      };
+      return errorText(unremovable.error);
   }
 }

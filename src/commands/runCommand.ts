@@ -25,6 +25,7 @@ import { removalHistory } from './removalHistory.ts';
 import { removeAllDelegations } from './removeAllDelegations.ts';
 import { removeDelegation } from './removeDelegation.ts';
 import { saveOnboardingTemplate } from './saveOnboardingTemplate.ts';
+import { removeUnusedOffers } from './removeUnusedOffers.ts';
 import { signIn, signInToTenant } from './signIn.ts';
 import { viewProperties } from './viewProperties.ts';
 
@@ -39,6 +40,7 @@ const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, Co
   [commandIds.removalHistory]: removalHistory,
   [commandIds.eraseHistory]: eraseHistory,
   [commandIds.removeAllDelegations]: removeAllDelegations,
+  [commandIds.removeUnusedOffers]: removeUnusedOffers,
   [commandIds.viewProperties]: viewProperties,
   [commandIds.copyResourceId]: copyResourceId,
   [commandIds.copyAsAzureCli]: copyAsAzureCli,

@@ -7,6 +7,8 @@ import { registrationDefinitionId, scopeOf } from '../arm/resourceIds.ts';
 import { toArmError } from '../arm/toArmError.ts';
 import type { Subscription, Tenant } from './estate/snapshot.ts';
 import { delegationsQuery } from './inventory/delegationsQuery.ts';
+import { type OffersAzure, offersAzure } from './offers/offersAzure.ts';
+import { readAll } from './readAll.ts';
 import { armRemovalAzure } from './removal/armRemovalAzure.ts';
 import type { RemovalAzure } from './removal/ports.ts';
 
@@ -32,6 +34,7 @@ export interface Azure {
   /** One page of what Azure Resource Graph knows of delegations: {@link delegationsQuery}. */
   delegationsInGraph(request: GraphRequest, signal: AbortSignal): Promise<GraphPage>;
   readonly removal: RemovalAzure;
+  readonly offers: OffersAzure;
 }
 
 /** Connects to a resource manager; nothing is sent yet. */
@@ -42,7 +45,7 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
     resourceManager: options.endpoint,
 
     async tenants(abortSignal) {
-      const tenants = await all('/tenants', subscriptions.tenants.list({ abortSignal }));
+      const tenants = await readAll('/tenants', subscriptions.tenants.list({ abortSignal }));
       return tenants.map(({ tenantId, displayName, defaultDomain, tenantCategory }) => ({
         id: tenantId.toLowerCase(),
         displayName,
@@ -52,7 +55,7 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
     },
 
     async subscriptions(tenantId, abortSignal) {
-      const listed = await all('/subscriptions', subscriptions.subscriptions.list({ abortSignal }));
+      const listed = await readAll('/subscriptions', subscriptions.subscriptions.list({ abortSignal }));
       return listed.map((subscription) => ({
         id: subscription.subscriptionId.toLowerCase(),
         displayName: subscription.displayName,
@@ -66,7 +69,7 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
 
     assignments(subscriptionId, managingTenantId, abortSignal) {
       const scope = scopeOf(subscriptionId);
-      return all(
+      return readAll(
         scope,
         managedServices.registrationAssignments.list(scope, {
           expandRegistrationDefinition: true,
@@ -86,13 +89,13 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
 
     async roleNames(subscriptionId, abortSignal) {
       const scope = scopeOf(subscriptionId);
-      const roles = await all(scope, roleDefinitions.list(scope, { abortSignal }));
+      const roles = await readAll(scope, roleDefinitions.list(scope, { abortSignal }));
       return new Map(
         roles.flatMap(({ name, roleName }) => (roleName ? [[name.toLowerCase(), roleName] as const] : [])),
       );
     },
 
-    permissions: (scope, abortSignal) => all(scope, permissions.list(scope, { abortSignal })),
+    permissions: (scope, abortSignal) => readAll(scope, permissions.list(scope, { abortSignal })),
 
     async delegationsInGraph(request, abortSignal) {
       try {
@@ -103,15 +106,6 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
     },
 
     removal: armRemovalAzure(connection),
+    offers: offersAzure(connection),
   };
-}
-
-async function all<T>(scope: string, items: AsyncIterable<T>): Promise<readonly T[]> {
-  try {
-    const found: T[] = [];
-    for await (const item of items) found.push(item);
-    return found;
-  } catch (error) {
-    throw toArmError(error, scope);
-  }
 }

@@ -182,7 +182,13 @@ function managingTenantRow({ id, subscriptions }: ManagingTenant, estate: Estate
     label: tenantText(tenant, id),
     description: [domain, holds].filter(Boolean).join(' · '),
     icon: new vscode.ThemeIcon(outgoing ? 'organization' : 'shield'),
-    can: ['managingTenant', 'resource', 'refreshable', 'emptiable'],
+    can: [
+      'managingTenant',
+      ...(incoming.size > 0 ? (['incoming'] as const) : []),
+      'resource',
+      'refreshable',
+      'emptiable',
+    ],
     children: 'closed',
     spoken: [
       outgoing

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RegistrationAssignment } from '../arm/managedservices/models.ts';
+import type { RegistrationAssignment, RegistrationDefinition } from '../arm/managedservices/models.ts';
 import { type Delegation, termsOf } from '../delegations/delegation.ts';
 import type { Subscription, Tenant } from '../delegations/estate/snapshot.ts';
 import type { RemovalTarget } from '../delegations/removal/target.ts';
@@ -18,6 +18,11 @@ export function subscriptionText(subscription: Pick<Subscription, 'displayName' 
 /** The name of the offer that a delegation came from, or the GUID of the delegation. */
 export function offerText(delegation: Pick<Delegation, 'assignment' | 'name'>): string {
   return plainText(termsOf(delegation).registrationDefinitionName, delegation.name);
+}
+
+/** The name of an offer, or the GUID of its definition. */
+export function definitionText({ properties, name }: RegistrationDefinition): string {
+  return plainText(properties?.registrationDefinitionName, plainText(name));
 }
 
 /** What a removal is called, by what was read before it. */

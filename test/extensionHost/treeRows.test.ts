@@ -111,7 +111,7 @@ describe('The rows of the tree', () => {
       const { item } = await rowAt(extension.tree, ...labels);
       return (item.contextValue ?? '').split(';');
     };
-    const tenant = ['delegations', 'managingTenant', 'resource', 'refreshable', 'emptiable'];
+    const tenant = ['delegations', 'managingTenant', 'incoming', 'resource', 'refreshable', 'emptiable'];
     assert.deepEqual(await words('Fabrikam'), tenant);
     assert.deepEqual(await words('Proseware Security'), tenant);
     assert.deepEqual(await words('Northwind Operations'), ['delegations', 'signInRequired']);
