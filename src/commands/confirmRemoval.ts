@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type IActionContext, isUserCancelledError } from '@microsoft/vscode-azext-utils';
+import type { IActionContext } from '@microsoft/vscode-azext-utils';
 import { ArmError } from '../arm/errors.ts';
 import { fields, heading } from '../documents/markdown.ts';
 import { impactPieces } from '../documents/impactDocument.ts';
@@ -12,6 +12,7 @@ import type { RemovalPlan } from '../delegations/removal/plan.ts';
 import { asksForName } from '../settings.ts';
 import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
 import { inSentence } from '../wording/plainText.ts';
+import { askWithImpact } from './askWithImpact.ts';
 import type { CommandContext } from './commandContext.ts';
 import { confirmationText } from './confirmationText.ts';
 import { explainPermission } from './explainPermission.ts';
@@ -48,22 +49,21 @@ export async function confirmRemoval(
   );
   const overlaps = impact.overlaps.length > 0;
   const typing = overlaps || asksForName();
-  const remove = {
-    title: typing ? vscode.l10n.t('Remove Delegation…') : vscode.l10n.t('Remove Delegation'),
-  };
-  const view = { title: vscode.l10n.t('View Full Impact') };
-  try {
-    for (;;) {
-      const chosen = await action.ui.showWarningMessage(question, { modal: true, detail }, remove, view);
-      if (chosen === remove) break;
-      if (chosen !== view) return false;
-      await showImpact(now, impact, context);
-      if (!(await wantsToGoOn(now, signal))) return false;
-    }
-  } catch (error) {
-    if (isUserCancelledError(error)) return false;
-    throw error;
-  }
+  const isWanted = await askWithImpact(
+    action,
+    {
+      question,
+      detail,
+      yes: typing ? vscode.l10n.t('Remove Delegation…') : vscode.l10n.t('Remove Delegation'),
+      goOn: vscode.l10n.t(
+        'Nothing was removed yet. Go on with the removal of “{0}”?',
+        inSentence(offerText(now.delegation)),
+      ),
+    },
+    () => showImpact(now, impact, context),
+    signal,
+  );
+  if (!isWanted) return false;
   if (!typing) return true;
   const expected = offerText(now.delegation);
   return typeToConfirm(action, {
@@ -118,28 +118,4 @@ async function showImpact(
       ...impactPieces(impact, estate),
     ],
   });
-}
-
-/** A document cannot be read behind a dialog, so that the question waits beside it, for as long as it takes. */
-async function wantsToGoOn({ delegation }: PlacedDelegation, signal: AbortSignal): Promise<boolean> {
-  const goOn = vscode.l10n.t('Go On…');
-  const cancelled = Promise.withResolvers<undefined>();
-  const cancel = (): void => cancelled.resolve(undefined);
-  signal.addEventListener('abort', cancel);
-  try {
-    const chosen = await Promise.race([
-      vscode.window.showInformationMessage(
-        vscode.l10n.t(
-          'Nothing was removed yet. Go on with the removal of “{0}”?',
-          inSentence(offerText(delegation)),
-        ),
-        goOn,
-        vscode.l10n.t('Cancel'),
-      ),
-      cancelled.promise,
-    ]);
-    return chosen === goOn;
-  } finally {
-    signal.removeEventListener('abort', cancel);
-  }
 }

@@ -6,17 +6,15 @@ import { type BatchResult, errorOf, verdictOf } from '../delegations/batch/batch
 import type { BatchCheck, CheckedDelegation } from '../delegations/batch/checkedDelegation.ts';
 import { checkDelegations, type Chosen } from '../delegations/batch/checkDelegations.ts';
 import { type BatchPorts, removeDelegations } from '../delegations/batch/removeDelegations.ts';
-import { impactOf } from '../delegations/impact/impactOf.ts';
 import type { RemovalJudgement } from '../delegations/permission/removalJudgement.ts';
 import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import { systemClock } from '../delegations/removal/systemClock.ts';
 import { journalErrorText } from '../wording/journalErrorText.ts';
 import { logError } from '../wording/logError.ts';
 import { batchInTree, type BatchInTree } from './batchInTree.ts';
-import { batchConfirmationText } from './batchConfirmationText.ts';
 import { cancelledBy } from './cancelledBy.ts';
 import type { CommandContext } from './commandContext.ts';
-import { confirmByTyping } from './confirmByTyping.ts';
+import { confirmBatch } from './confirmBatch.ts';
 import { journalThrough } from './journalThrough.ts';
 import { pickRemovals } from './pickRemovals.ts';
 import { showBatchResults } from './showBatchResults.ts';
@@ -37,13 +35,7 @@ export async function removeSeveral(
   if (!check) return;
   const agreed = await pickRemovals(title, check, context.estate);
   if (agreed.length === 0) return;
-  const number = String(agreed.length);
-  const isAgreed = await confirmByTyping(action, {
-    ...batchConfirmationText(agreed, impactOf(agreed, check.known)),
-    expected: number,
-    prompt: vscode.l10n.t('Type {0} to remove so many delegations', number),
-  });
-  if (!isAgreed) return;
+  if (!(await confirmBatch(agreed, check, context, action))) return;
   const begun = new Date();
   const inTree = batchInTree(context);
   const results = await removed(context, agreed, inTree);
@@ -54,6 +46,7 @@ export async function removeSeveral(
 /** Resolves with nothing where the user cancels. */
 function checked(context: CommandContext, chosen: Chosen): Thenable<BatchCheck | undefined> {
   const { estate, removals } = context;
+  forgetRefusals(context, chosen);
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -126,6 +119,18 @@ function removed(
       return removeDelegations(agreed, ports, cancelledBy(token));
     },
   );
+}
+
+/** A yes that is known counts; anything else is looked up now, since a role may have been activated since. */
+function forgetRefusals({ estate, permissions }: CommandContext, chosen: Chosen): void {
+  const rows = chosen.rows ?? chosen.delegations.map(({ row }) => row);
+  const refused = rows.filter((row) =>
+    (estate.delegationsOf(row) ?? []).some((delegation) => {
+      const known = permissions.known(row, delegation);
+      return known !== undefined && known.answer !== 'yes';
+    }),
+  );
+  for (const id of new Set(refused.map(({ subscription }) => subscription.id))) permissions.forget(id);
 }
 
 /** A sign-in in the middle forgets all permissions, also those that are on their way: then they are read again. */

@@ -1,10 +1,11 @@
-import type { IActionContext } from '@microsoft/vscode-azext-utils';
+import { type IActionContext, isUserCancelledError } from '@microsoft/vscode-azext-utils';
 import * as vscode from 'vscode';
 import type { OwnSubscription } from '../delegations/estate/estate.ts';
 import { isOwn, tenantStates } from '../delegations/estate/snapshot.ts';
 import { findUnusedOffers, type UnusedOffers } from '../delegations/offers/findUnusedOffers.ts';
 import { removeUnusedOffer } from '../delegations/offers/removeUnusedOffer.ts';
 import type { UnusedOffer } from '../delegations/offers/unusedOffer.ts';
+import { asksForName } from '../settings.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { errorText } from '../wording/errorText.ts';
 import { definitionText, subscriptionText, tenantText } from '../wording/names.ts';
@@ -12,10 +13,10 @@ import { inSentence } from '../wording/plainText.ts';
 import { cancelledBy } from './cancelledBy.ts';
 import type { CommandAction } from './commandAction.ts';
 import type { CommandContext } from './commandContext.ts';
-import { confirmByTyping } from './confirmByTyping.ts';
 import { type OfferResult, showOfferResults } from './showOfferResults.ts';
 import { throwIfReadOnly } from './throwIfReadOnly.ts';
 import { tickSome } from './tickList.ts';
+import { typeToConfirm } from './typeToConfirm.ts';
 
 /**
  * Shows the offers that no delegation uses: of a provider, of one subscription and its provider, or from the palette all
@@ -116,7 +117,7 @@ function tick({ offers, unread }: UnusedOffers, context: CommandContext): Promis
 /** Lines for offers; there may be many. */
 const namedOffers = 6;
 
-function confirm(
+async function confirm(
   offers: readonly UnusedOffer[],
   context: CommandContext,
   action: IActionContext,
@@ -133,25 +134,36 @@ function confirm(
   const left = lines.length - shown.length;
   const [first] = offers;
   const expected = offers.length === 1 && first ? definitionText(first.definition) : String(offers.length);
-  return confirmByTyping(action, {
-    question:
-      offers.length === 1
-        ? vscode.l10n.t('Remove the unused offer “{0}”?', inSentence(expected))
-        : vscode.l10n.t('Remove {0} unused offers?', offers.length),
-    detail: [
-      ...shown,
-      ...(left > 0 ? [vscode.l10n.t('• and {0} more', left)] : []),
-      '',
-      vscode.l10n.t(
-        'Nobody loses access: no delegation uses them. To delegate by the same terms again, they have to be deployed again.',
-      ),
-    ].join('\n'),
-    expected,
-    prompt:
-      offers.length === 1
-        ? vscode.l10n.t('Type “{0}” to remove the offer.', inSentence(expected))
-        : vscode.l10n.t('Type {0} to remove so many offers.', expected),
-  });
+  const question =
+    offers.length === 1
+      ? vscode.l10n.t('Remove the unused offer “{0}”?', inSentence(expected))
+      : vscode.l10n.t('Remove {0} unused offers?', offers.length);
+  const detail = [
+    ...shown,
+    ...(left > 0 ? [vscode.l10n.t('• and {0} more', left)] : []),
+    '',
+    vscode.l10n.t(
+      'Nobody loses access: no delegation uses them. To delegate by the same terms again, they have to be deployed again.',
+    ),
+  ].join('\n');
+  const typing = offers.length > 1 || asksForName();
+  const yes = { title: typing ? vscode.l10n.t('Remove Offers…') : vscode.l10n.t('Remove Offer') };
+  try {
+    await action.ui.showWarningMessage(question, { modal: true, detail }, yes);
+  } catch (error) {
+    if (isUserCancelledError(error)) return false;
+    throw error;
+  }
+  return (
+    !typing ||
+    typeToConfirm(action, {
+      expected,
+      prompt:
+        offers.length === 1
+          ? vscode.l10n.t('Type “{0}” to remove the offer.', inSentence(expected))
+          : vscode.l10n.t('Type {0}, the number of offers, to remove them.', expected),
+    })
+  );
 }
 
 /** One after the other: they are few, and nobody waits for an operation. */

@@ -61,7 +61,7 @@ export class TickedLists {
       return list as unknown as vscode.QuickPick<T>;
     };
     this.#putBack = replaced(vscode.window, {
-      createQuickPick: create as typeof vscode.window.createQuickPick,
+      createQuickPick: create,
     });
   }
 
