@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { plainText } from '../../wording/plainText.ts';
-import { roleName } from '../../delegations/roles.ts';
 import { onboardingLanguage } from '../onboardingLanguage.ts';
 import { readDocument } from '../readDocument.ts';
+import { roleNameOf } from '../roles/roleNameOf.ts';
 import type { TextRange } from '../syntax/literal.ts';
 import { completionPlace } from './completionPlace.ts';
 import { grantArrays, rolesIn } from './grantsIn.ts';
@@ -43,8 +43,7 @@ export function complete(
     const item = new vscode.CompletionItem(suggestion.label, itemKinds[suggestion.kind]);
     item.range = rangeOf(document, place.range);
     item.insertText = new vscode.SnippetString(`${suggestion.insert}${after ? ',' : ''}`);
-    // What is compared begins as the text does that it takes the place of: a quote or none.
-    item.filterText = `${/^["']/.exec(typed)?.[0] ?? ''}${suggestion.filter.replace(/^["']/, '')}`;
+    item.filterText = filterText(suggestion.filter, typed);
     item.sortText = `${suggestion.isLast ? 'b' : 'a'}${String(index).padStart(4, '0')}`;
     if (suggestion.detail !== undefined) item.detail = suggestion.detail;
     if (suggestion.documentation !== undefined) item.documentation = markdown(suggestion.documentation);
@@ -63,9 +62,9 @@ export function inlayHints(
   const file = readDocument(document);
   if (!file) return [];
   return rolesIn(file).flatMap(({ range, id }) => {
-    const name = roleName(id, roleNames);
+    const name = roleNameOf(id, roleNames);
     const { end } = rangeOf(document, range);
-    if (name === id || !visible.contains(end)) return [];
+    if (name === undefined || !visible.contains(end)) return [];
     const hint = new vscode.InlayHint(end, plainText(name, id));
     hint.paddingLeft = true;
     return [hint];
@@ -96,6 +95,15 @@ const itemKinds: Readonly<Record<Suggestion['kind'], vscode.CompletionItemKind>>
   property: vscode.CompletionItemKind.Property,
   snippet: vscode.CompletionItemKind.Snippet,
 };
+
+/**
+ * What is compared with the text that was typed. It begins as that does, with a quote or none; where an id stands there
+ * already, no other would be like it, and all are offered.
+ */
+function filterText(filter: string, typed: string): string {
+  if (/^["'][\da-f]{8}-[\da-f-]*$/i.test(typed)) return `${typed} ${filter}`;
+  return `${/^["']/.exec(typed)?.[0] ?? ''}${filter.replace(/^["']/, '')}`;
+}
 
 /** Links lead to Microsoft's pages; everything else was escaped. */
 function markdown(value: string): vscode.MarkdownString {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { roleId, roleName } from '../../delegations/roles.ts';
+import { roleId } from '../../delegations/roles.ts';
 import { markdownLine } from '../../wording/markdownLine.ts';
 import { markdownText } from '../../wording/markdownText.ts';
 import { type BuiltInRole, builtInRoles } from '../roles/builtInRoles.ts';
 import { lighthouseSupport } from '../roles/lighthouseSupport.ts';
+import { roleNameOf } from '../roles/roleNameOf.ts';
 
 /** Microsoft's pages that a hover leads to. */
 const pages = {
@@ -22,8 +23,8 @@ export function roleHover(
 ): string | undefined {
   const id = roleId(roleDefinitionId);
   const role = builtInRoles.find((each) => each.id === id);
-  const name = role?.name ?? roleName(roleDefinitionId, roleNames);
-  if (!role && name === roleDefinitionId) return undefined;
+  const name = roleNameOf(roleDefinitionId, roleNames);
+  if (name === undefined) return undefined;
   const links = `[${vscode.l10n.t('Azure built-in roles')}](${pages.roles}) · [${vscode.l10n.t('Role support for Azure Lighthouse')}](${pages.support})`;
   return [`**${markdownText(name)}**`, ...(role ? factsOf(role) : []), links].join('\n\n');
 }

@@ -78,14 +78,14 @@ function policies(
       kind: 'snippet',
       insert: toText(policy),
       filter: label,
-      detail: vscode.l10n.t('How the role is activated'),
+      detail: vscode.l10n.t('how the role is activated'),
     },
     {
       label: vscode.l10n.t('{0} with approvers', label),
       kind: 'snippet',
       insert: toText(policyWithApprovers),
       filter: label,
-      detail: vscode.l10n.t('Activation waits for an approval'),
+      detail: vscode.l10n.t('waits for an approval'),
     },
   ];
 }
@@ -135,24 +135,20 @@ function authorizations(
     return [
       suggest(
         vscode.l10n.t('eligible authorization'),
-        vscode.l10n.t('A role that is activated when it is needed'),
+        vscode.l10n.t('activated when needed'),
         eligibleAuthorization,
       ),
     ];
   return [
-    suggest(
-      vscode.l10n.t('authorization'),
-      vscode.l10n.t('A principal and the role that it holds'),
-      authorization,
-    ),
+    suggest(vscode.l10n.t('authorization'), vscode.l10n.t('principal and role'), authorization),
     suggest(
       vscode.l10n.t('authorization with the delete role'),
-      vscode.l10n.t('Lets the managing tenant remove the delegation'),
+      vscode.l10n.t('can remove the delegation'),
       deleteRoleAuthorization,
     ),
     suggest(
       vscode.l10n.t('authorization of a User Access Administrator'),
-      vscode.l10n.t('May assign roles to managed identities'),
+      vscode.l10n.t('assigns roles to identities'),
       userAccessAdministratorAuthorization,
     ),
   ];
