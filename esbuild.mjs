@@ -13,6 +13,7 @@ const features = [
   'src/delegations/journal/diskJournal.ts',
   'src/commands/followUpRemovals.ts',
   'src/commands/runCommand.ts',
+  'src/onboarding/diagnostics/judgeDocument.ts',
   'src/onboarding/help/onboardingHelp.ts',
 ];
 

@@ -7,7 +7,7 @@ import { knownDelegations } from './delegations/impact/knownDelegations.ts';
 import { RemovalPermissions } from './delegations/permission/removalPermissions.ts';
 import { RemovalsInProgress } from './delegations/removal/removalsInProgress.ts';
 import { MarkdownDocuments } from './documents/markdownDocuments.ts';
-
+import { OnboardingDiagnostics } from './onboarding/diagnostics/onboardingDiagnostics.ts';
 import { registerOnboardingHelp } from './onboarding/help/registerOnboardingHelp.ts';
 import { StoredJournal } from './storedJournal.ts';
 import { DelegationsTree } from './tree/delegationsTree.ts';
@@ -76,6 +76,7 @@ export function activate(extension: vscode.ExtensionContext): void {
       void followAccounts().catch(reload);
     }),
     followUpInBackground(context),
+    new OnboardingDiagnostics(() => []),
     ...registerOnboardingHelp(
       () => ({
         roleNames: estate.roleNames,

@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
+import type { Severity } from './onboarding/rules/ruleCodes.ts';
 
 /** The section of every setting of the extension. */
 export const settingsSection = 'azureDelegations';
 
-/** The extension's settings, by their names below the section. All have application scope. */
+/**
+ * The extension's settings, by their names below the section. All have application scope, but for the rules for files,
+ * which a folder brings along with its files.
+ */
 export const settingNames = {
   deleteConfirmation: 'deleteConfirmation',
   readOnly: 'readOnly',
   historyDays: 'history.days',
+  onboardingRules: 'onboarding.rules',
   trustedResourceManagers: 'trustedResourceManagers',
 } as const;
 
@@ -27,4 +32,17 @@ export function asksForName(): boolean {
   return (
     vscode.workspace.getConfiguration(settingsSection).get(settingNames.deleteConfirmation) === 'EnterName'
   );
+}
+
+/** The severities that somebody has set for rules for onboarding files, by the codes of the rules. */
+export function onboardingSeverities(resource?: vscode.Uri): ReadonlyMap<string, Severity> {
+  const set: unknown = vscode.workspace
+    .getConfiguration(settingsSection, resource)
+    .get(settingNames.onboardingRules);
+  if (typeof set !== 'object' || set === null) return new Map();
+  return new Map(Object.entries(set).filter((entry): entry is [string, Severity] => isSeverity(entry[1])));
+}
+
+function isSeverity(value: unknown): value is Severity {
+  return typeof value === 'string' && ['error', 'warning', 'information', 'hint', 'off'].includes(value);
 }

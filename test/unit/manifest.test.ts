@@ -6,7 +6,15 @@ import { publicCloud } from '../../src/auth/cloud.ts';
 import { isApproved } from '../../src/auth/userCloud.ts';
 import { commandIds } from '../../src/commandIds.ts';
 import { contextKeys } from '../../src/contextKeys.ts';
-import { asksForName, historyDays, isReadOnly, settingNames, settingsSection } from '../../src/settings.ts';
+import { rules as onboardingRules } from '../../src/onboarding/rules/ruleCodes.ts';
+import {
+  asksForName,
+  historyDays,
+  isReadOnly,
+  onboardingSeverities,
+  settingNames,
+  settingsSection,
+} from '../../src/settings.ts';
 
 /** The user's settings, by their full names, as the editor would answer for them. */
 const userSettings = vi.hoisted(() => new Map<string, unknown>());
@@ -24,6 +32,12 @@ interface MenuItem {
   readonly command: string;
   readonly when?: string;
   readonly group?: string;
+}
+
+interface Setting {
+  readonly scope: string;
+  readonly default: unknown;
+  readonly properties?: Readonly<Record<string, { readonly default: unknown }>>;
 }
 
 interface Manifest {
@@ -44,7 +58,7 @@ interface Manifest {
     }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>>;
+      readonly properties: Readonly<Record<string, Setting>>;
     };
   };
 }
@@ -136,9 +150,17 @@ describe('Settings', () => {
     expect(declaredSettings.toSorted()).toEqual(ours.toSorted());
   });
 
-  test('are the user’s alone: no opened folder can change one', () => {
-    for (const setting of Object.values(contributes.configuration.properties))
-      expect(setting.scope).toBe('application');
+  const rules = `${settingsSection}.${settingNames.onboardingRules}`;
+
+  test('are the user’s alone: no opened folder can change one, but the rules for its own files', () => {
+    for (const [name, setting] of Object.entries(contributes.configuration.properties))
+      expect(setting.scope).toBe(name === rules ? 'resource' : 'application');
+  });
+
+  test('name every rule for onboarding files with its own severity', () => {
+    const declared = contributes.configuration.properties[rules]?.properties ?? {};
+    const presets = Object.entries(declared).map(([code, { default: preset }]) => [code, preset]);
+    expect(presets).toEqual(Object.entries(onboardingRules).map(([code, { severity }]) => [code, severity]));
   });
 
   const cloud = { ...publicCloud, resourceManager: 'https://arm.example/', custom: true };
@@ -146,6 +168,7 @@ describe('Settings', () => {
     [`${settingsSection}.${settingNames.deleteConfirmation}`]: asksForName,
     [`${settingsSection}.${settingNames.readOnly}`]: isReadOnly,
     [`${settingsSection}.${settingNames.historyDays}`]: historyDays,
+    [rules]: onboardingSeverities,
     [`${settingsSection}.${settingNames.trustedResourceManagers}`]: () => isApproved(cloud),
   };
 
@@ -156,7 +179,7 @@ describe('Settings', () => {
       if (!read) throw new Error(`This test does not know yet what reads ${name}`);
       const unset = read();
       userSettings.set(name, contributes.configuration.properties[name]?.default);
-      expect(read()).toBe(unset);
+      expect(read()).toEqual(unset);
     },
   );
 
@@ -164,8 +187,15 @@ describe('Settings', () => {
     userSettings.set(`${settingsSection}.${settingNames.deleteConfirmation}`, 'EnterName');
     userSettings.set(`${settingsSection}.${settingNames.readOnly}`, true);
     userSettings.set(`${settingsSection}.${settingNames.historyDays}`, 30);
+    userSettings.set(rules, { noReader: 'off', ownerRole: 'nonsense' });
     userSettings.set(`${settingsSection}.${settingNames.trustedResourceManagers}`, ['https://arm.example']);
-    expect(Object.values(readings).map((read) => read())).toEqual([true, true, 30, true]);
+    expect(Object.values(readings).map((read) => read())).toEqual([
+      true,
+      true,
+      30,
+      new Map([['noReader', 'off']]),
+      true,
+    ]);
   });
 });
 

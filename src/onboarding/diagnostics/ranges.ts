@@ -1,0 +1,7 @@
+import * as vscode from 'vscode';
+import type { TextRange } from '../syntax/literal.ts';
+
+/** A run of a document's text, as the editor counts. */
+export function rangeOf(document: vscode.TextDocument, { offset, length }: TextRange): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}
