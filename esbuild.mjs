@@ -9,6 +9,7 @@ const root = import.meta.dirname;
 
 /** The files that others load on first use, besides the entry. Their base names are unique. */
 const features = [
+  'src/auth/identityTokens.ts',
   'src/delegations/azure.ts',
   'src/delegations/journal/diskJournal.ts',
   'src/commands/followUpRemovals.ts',

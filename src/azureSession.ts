@@ -7,15 +7,17 @@ import { stepUpOnce } from './arm/stepUpOnce.ts';
 import { GraphQuota } from './arm/resourceGraph/graphQuota.ts';
 import type { GraphRequest } from './arm/resourceGraph/models.ts';
 import { type Cloud, type CloudProblem, publicCloud } from './auth/cloud.ts';
+import type { AuthenticationMode } from './auth/authenticationMode.ts';
 import type { Account, Interaction } from './auth/credentialSource.ts';
 import { EditorAccounts } from './auth/editorAccounts.ts';
+import { IdentityAccount } from './auth/identityAccount.ts';
 import { approve, cloudSection, isApproved, readUserCloud } from './auth/userCloud.ts';
 import type { ViewState } from './contextKeys.ts';
 import type { Azure } from './delegations/azure.ts';
 import { type Door, doorPath } from './delegations/door.ts';
 import type { EstateSource } from './delegations/estate/estateSource.ts';
 import type { PermissionsSource } from './delegations/permission/removalPermissions.ts';
-import { settingNames, settingsSection } from './settings.ts';
+import { authenticationMode, settingNames, settingsSection } from './settings.ts';
 
 /**
  * The cloud of the user's settings, its accounts, and one connection for each account and tenant. Nothing of Azure is
@@ -31,10 +33,11 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
   /** By account: the graph counts the queries of a user in all tenants. */
   readonly #graphQuotas = new Map<string, GraphQuota>();
   #cloud: Cloud | CloudProblem;
-  #accounts: EditorAccounts | undefined;
+  #authentication: AuthenticationMode;
+  #source: EditorAccounts | IdentityAccount | undefined;
   #folderReported = false;
 
-  /** Another cloud: whatever was read belongs to another world. */
+  /** Another cloud, or another way to sign in: whatever was read belongs to another world. */
   readonly onDidEnd = this.#ended.event;
   /** Somebody signed in or out. */
   readonly onDidChangeAccounts = this.#accountsChanged.event;
@@ -46,15 +49,15 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
     this.#log = log;
     this.#connectionOptions = connectionOptions;
     this.#cloud = this.#readCloud();
+    this.#authentication = authenticationMode();
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (
-          change.affectsConfiguration(cloudSection) ||
-          change.affectsConfiguration(`${settingsSection}.${settingNames.trustedResourceManagers}`)
-        )
-          this.#reset();
+        const settings = [settingNames.authentication, settingNames.trustedResourceManagers];
+        const ours = settings.map((name) => `${settingsSection}.${name}`);
+        if ([cloudSection, ...ours].some((name) => change.affectsConfiguration(name))) this.#reset();
       }),
       vscode.authentication.onDidChangeSessions(({ provider }) => {
+        if (this.#authentication !== 'vscode') return;
         if (provider.id !== this.usableCloud?.authenticationProvider) return;
         this.#connections.clear();
         this.#accountsChanged.fire(undefined);
@@ -77,9 +80,14 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
     return 'problem' in this.#cloud ? publicCloud.portal : this.#cloud.portal;
   }
 
-  /** What the view says while there is no cloud to ask. */
+  /** How tokens are obtained. */
+  get authentication(): AuthenticationMode {
+    return this.#authentication;
+  }
+
+  /** What the view says while there is no cloud to ask, or nobody to ask it. */
   get viewState(): ViewState | undefined {
-    if (this.usableCloud) return undefined;
+    if (this.usableCloud) return this.#source instanceof IdentityAccount ? this.#source.absence : undefined;
     return 'problem' in this.#cloud ? 'cloudProblem' : 'unapprovedCloud';
   }
 
@@ -90,14 +98,14 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
 
   async accounts(): Promise<readonly Account[]> {
     if (!this.usableCloud) return [];
-    return this.#editorAccounts.accounts();
+    return this.#credentials.accounts();
   }
 
   async homeTenant(account: Account): Promise<string | undefined> {
-    return this.#editorAccounts.homeTenant(account);
+    return this.#credentials.homeTenant(account);
   }
 
-  /** Asks the user to choose or add an account. Rejects when the user declines. */
+  /** Asks the user to choose or add an account of the editor. Rejects when the user declines. */
   signIn(): Promise<void> {
     return this.#editorAccounts.signIn();
   }
@@ -156,7 +164,7 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
     const account = { id: door.accountId, label: door.accountLabel };
     return this.#connectWith(
       account,
-      () => stepUpOnce(this.#editorAccounts.credential(account, door.tenantId, 'interactive'), onAsking),
+      () => stepUpOnce(this.#credentials.credential(account, door.tenantId, 'interactive'), onAsking),
       (entry) => {
         this.#connectionOptions.onResponse?.(entry);
         onResponse(entry);
@@ -170,11 +178,26 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
     this.#accountsChanged.dispose();
   }
 
-  get #editorAccounts(): EditorAccounts {
+  get #credentials(): EditorAccounts | IdentityAccount {
+    return (this.#source ??= this.#credentialSource());
+  }
+
+  #credentialSource(): EditorAccounts | IdentityAccount {
     const cloud = this.usableCloud;
     if (!cloud)
       throw new ArmError('The settings name no cloud that may be asked.', { reason: 'signInRequired' });
-    return (this.#accounts ??= new EditorAccounts(cloud));
+    const mode = this.#authentication;
+    if (mode === 'vscode') return new EditorAccounts(cloud);
+    return new IdentityAccount(mode, cloud, (absence, said) => {
+      this.#log.warn(`No token by ${mode}: ${absence}`);
+      this.#log.debug(said);
+    });
+  }
+
+  get #editorAccounts(): EditorAccounts {
+    const source = this.#credentials;
+    if (source instanceof EditorAccounts) return source;
+    throw new Error('The accounts of the editor are not those that are asked.');
   }
 
   #connect(account: Account, tenantId: string | undefined, interaction: Interaction): Promise<Azure> {
@@ -182,7 +205,7 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
     const known = this.#connections.get(key);
     if (known) return known;
     const connection = this.#connectWith(account, () =>
-      this.#editorAccounts.credential(account, tenantId, interaction),
+      this.#credentials.credential(account, tenantId, interaction),
     );
     this.#connections.set(key, connection);
     return connection;
@@ -230,8 +253,9 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
 
   #reset(): void {
     this.#cloud = this.#readCloud();
+    this.#authentication = authenticationMode();
     this.#connections.clear();
-    this.#accounts = undefined;
+    this.#source = undefined;
     this.#ended.fire(undefined);
   }
 }

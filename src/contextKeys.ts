@@ -6,4 +6,16 @@ export const contextKeys = {
 
 /** What the view shows as a whole. */
 export type ViewState =
-  'signedOut' | 'signingIn' | 'loading' | 'empty' | 'offline' | 'cloudProblem' | 'unapprovedCloud' | 'rows';
+  | 'signedOut'
+  | 'signingIn'
+  | 'cliMissing'
+  | 'cliSignedOut'
+  | 'environmentIncomplete'
+  | 'noManagedIdentity'
+  | 'noCredential'
+  | 'loading'
+  | 'empty'
+  | 'offline'
+  | 'cloudProblem'
+  | 'unapprovedCloud'
+  | 'rows';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Severity } from './onboarding/rules/ruleCodes.ts';
+import { type AuthenticationMode, authenticationModes } from './auth/authenticationMode.ts';
 
 /** The section of every setting of the extension. */
 export const settingsSection = 'azureDelegations';
@@ -10,11 +11,18 @@ export const settingsSection = 'azureDelegations';
  */
 export const settingNames = {
   deleteConfirmation: 'deleteConfirmation',
+  authentication: 'authentication',
   readOnly: 'readOnly',
   historyDays: 'history.days',
   onboardingRules: 'onboarding.rules',
   trustedResourceManagers: 'trustedResourceManagers',
 } as const;
+
+/** How tokens are obtained; the editor's accounts where the setting says nothing that is known. */
+export function authenticationMode(): AuthenticationMode {
+  const value: unknown = vscode.workspace.getConfiguration(settingsSection).get(settingNames.authentication);
+  return authenticationModes.find((mode) => mode === value) ?? 'vscode';
+}
 
 /** Whether the extension only looks, and nothing can be removed. */
 export function isReadOnly(): boolean {

@@ -6,6 +6,8 @@ export interface TokenClaims {
   readonly audience: string | undefined;
   /** Id of the tenant that issued it. */
   readonly tenantId: string | undefined;
+  /** The name that a person or an application goes by, as far as the token tells; a stranger's text. */
+  readonly name: string | undefined;
   /** Milliseconds since the epoch. */
   readonly expiresOn: number | undefined;
 }
@@ -18,6 +20,12 @@ export function readTokenClaims(token: string): TokenClaims {
   return {
     audience: text('aud'),
     tenantId: text('tid')?.toLowerCase(),
+    name:
+      text('upn') ??
+      text('unique_name') ??
+      text('app_displayname') ??
+      text('xms_mirid')?.split('/').at(-1) ??
+      text('appid'),
     expiresOn: typeof claims.exp === 'number' ? claims.exp * 1000 : undefined,
   };
 }

@@ -7,6 +7,8 @@ export interface Cloud {
   readonly portal: string;
   /** The scope that a token for the resource manager is asked with. */
   readonly tokenScope: string;
+  /** Who issues tokens to identities that are not accounts of the editor; https, where it is known. */
+  readonly authority: string | undefined;
   /** Id of the editor's authentication provider. */
   readonly authenticationProvider: 'microsoft' | 'microsoft-sovereign-cloud';
   /** Whether the user described it, so that its origin needs the user's approval before a token goes there. */
@@ -24,6 +26,7 @@ export const publicCloud: Cloud = {
   resourceManager: 'https://management.azure.com/',
   portal: 'https://portal.azure.com',
   tokenScope: 'https://management.core.windows.net/.default',
+  authority: 'https://login.microsoftonline.com/',
   authenticationProvider: 'microsoft',
   custom: false,
 };
@@ -33,6 +36,7 @@ const usGovernmentCloud: Cloud = {
   resourceManager: 'https://management.usgovcloudapi.net/',
   portal: 'https://portal.azure.us',
   tokenScope: 'https://management.core.usgovcloudapi.net/.default',
+  authority: 'https://login.microsoftonline.us/',
   authenticationProvider: 'microsoft-sovereign-cloud',
   custom: false,
 };
@@ -42,6 +46,7 @@ const chinaCloud: Cloud = {
   resourceManager: 'https://management.chinacloudapi.cn/',
   portal: 'https://portal.azure.cn',
   tokenScope: 'https://management.core.chinacloudapi.cn/.default',
+  authority: 'https://login.chinacloudapi.cn/',
   authenticationProvider: 'microsoft-sovereign-cloud',
   custom: false,
 };
@@ -105,6 +110,7 @@ function customCloud(settings: unknown): Cloud | CloudProblem {
     resourceManager: `${resourceManager.origin}/`,
     portal: httpsUrl(values.portalUrl)?.href.replace(/\/+$/, '') ?? publicCloud.portal,
     tokenScope: `${audience.href.replace(/\/?$/, '/')}.default`,
+    authority: httpsUrl(values.activeDirectoryEndpointUrl)?.href,
     authenticationProvider: 'microsoft-sovereign-cloud',
     custom: true,
   };

@@ -1,9 +1,10 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import * as vscode from 'vscode';
 import { ArmError } from '../arm/errors.ts';
-import { readTokenClaims, toAccessToken } from './accessToken.ts';
-import { type Cloud, isKnownAudience } from './cloud.ts';
+import { toAccessToken } from './accessToken.ts';
+import type { Cloud } from './cloud.ts';
 import type { Interaction } from './credentialSource.ts';
+import { refuseForeignAudience } from './refuseForeignAudience.ts';
 
 /** One prompt at a time: a second step-up waits for the first, and usually finds its token. */
 let prompting: Promise<unknown> = Promise.resolve();
@@ -37,12 +38,7 @@ export class SessionCredential implements TokenCredential {
   async getToken(_scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {
     const session = options.claims === undefined ? await this.#silent() : await this.#stepUp(options.claims);
     if (!session) throw this.#signInRequired();
-    const { audience } = readTokenClaims(session.accessToken);
-    if (this.#cloud.custom && audience !== undefined && isKnownAudience(audience))
-      throw new ArmError(
-        `The token is for ${audience}; it is not sent to the custom cloud at ${this.#cloud.resourceManager}.`,
-        { reason: 'foreignOrigin' },
-      );
+    refuseForeignAudience(this.#cloud, session.accessToken);
     return toAccessToken(session.accessToken);
   }
 

@@ -4,18 +4,33 @@ import type { Account } from '../auth/credentialSource.ts';
 import { tenantStates } from '../delegations/estate/snapshot.ts';
 import { tenantText } from '../wording/names.ts';
 import { plainText } from '../wording/plainText.ts';
+import { isTenant, signInOutside } from './signInOutside.ts';
 import type { CommandContext } from './commandContext.ts';
 import type { CommandAction } from './commandAction.ts';
 
-/** Asks for an account, and reads its estate. */
-export const signIn: CommandAction = async ({ session, reload, tree }) => {
+/** Asks for an account, and reads its estate; or says how to sign in where the accounts are not the editor's. */
+export const signIn: CommandAction = async (context) => {
+  const { session, reload, tree } = context;
+  const mode = session.authentication;
+  if (mode !== 'vscode') {
+    signInOutside(context, mode);
+    return;
+  }
   await tree.during('signingIn', () => session.signIn());
   await reload();
 };
 
-/** Asks for a session in one tenant: that of the row, one that wants a sign-in of its own, or any other. */
+/**
+ * Asks for a session in one tenant: that of the row, one that wants a sign-in of its own, or any other. With the Azure
+ * CLI, signs that in to the tenant.
+ */
 export const signInToTenant: CommandAction = async (context, action, [node]) => {
   const { session, estate } = context;
+  const mode = session.authentication;
+  if (mode !== 'vscode' && mode !== 'azureCli') {
+    signInOutside(context, mode);
+    return;
+  }
   const { account, tenantId } =
     node?.kind === 'tenantProblem'
       ? {
@@ -23,6 +38,10 @@ export const signInToTenant: CommandAction = async (context, action, [node]) => 
           tenantId: node.state.door.tenantId,
         }
       : await pickTenant(context, action);
+  if (mode === 'azureCli') {
+    signInOutside(context, mode, tenantId);
+    return;
+  }
   await session.signInToTenant(account, tenantId);
   await estate.refresh();
 };
@@ -59,7 +78,7 @@ async function pickTenant(context: CommandContext, action: IActionContext): Prom
     prompt: vscode.l10n.t('Id or domain of the tenant'),
     placeHolder: 'contoso.onmicrosoft.com',
     validateInput: (value) =>
-      /^[a-z0-9][a-z0-9.-]{2,252}$/i.test(value.trim())
+      isTenant(value.trim())
         ? undefined
         : vscode.l10n.t('A tenant id (GUID) or a domain name, such as contoso.onmicrosoft.com'),
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { requestKind } from './armThrottle.ts';
+import { authorityReply } from './authority.ts';
 import { controlReply } from './control.ts';
 import type { EmulatorState } from './emulatorState.ts';
 import type { Fault } from './faults.ts';
@@ -25,7 +26,8 @@ export async function answer(exchange: Exchange): Promise<void> {
   const url = new URL(request.url ?? '/', origin);
   try {
     const body = await textOf(request);
-    const control = controlReply(state, request.method ?? 'GET', url, body);
+    const control =
+      controlReply(state, request.method ?? 'GET', url, body) ?? authorityReply(state, request, url, body);
     if (control !== undefined) {
       send(response, control);
       return;

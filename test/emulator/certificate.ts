@@ -15,7 +15,7 @@ export interface Certificate {
   remove(): void;
 }
 
-/** Makes a certificate for 127.0.0.1 and localhost that nobody trusts but who is given its file. */
+/** Makes a certificate for 127.0.0.1, localhost and Microsoft's sign-in that nobody trusts but who is given its file. */
 export async function makeCertificate(): Promise<Certificate> {
   const pem = await generate([{ name: 'commonName', value: 'Azure Lighthouse emulator' }], {
     keyType: 'ec',
@@ -29,6 +29,8 @@ export async function makeCertificate(): Promise<Certificate> {
         altNames: [
           { type: 7, ip: '127.0.0.1' },
           { type: 2, value: 'localhost' },
+          // For clients that know no other authority, and are led here by a proxy.
+          { type: 2, value: 'login.microsoftonline.com' },
         ],
       },
     ],

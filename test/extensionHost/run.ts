@@ -57,6 +57,7 @@ try {
     env: {
       EMULATOR_URL: emulator.resourceManager,
       EXTENSION_HOST_OUTCOMES: outcomesFile,
+      AZURE_CLI: `"${process.execPath}" "${join(root, 'test', 'host', 'azureCli.ts')}"`,
       ...(values.grep === undefined ? {} : { EXTENSION_HOST_GREP: values.grep }),
     },
     outcomesFile,

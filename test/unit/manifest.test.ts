@@ -9,6 +9,7 @@ import { contextKeys } from '../../src/contextKeys.ts';
 import { rules as onboardingRules } from '../../src/onboarding/rules/ruleCodes.ts';
 import {
   asksForName,
+  authenticationMode,
   historyDays,
   isReadOnly,
   onboardingSeverities,
@@ -165,6 +166,7 @@ describe('Settings', () => {
 
   const cloud = { ...publicCloud, resourceManager: 'https://arm.example/', custom: true };
   const readings: Readonly<Record<string, () => unknown>> = {
+    [`${settingsSection}.${settingNames.authentication}`]: authenticationMode,
     [`${settingsSection}.${settingNames.deleteConfirmation}`]: asksForName,
     [`${settingsSection}.${settingNames.readOnly}`]: isReadOnly,
     [`${settingsSection}.${settingNames.historyDays}`]: historyDays,
@@ -184,12 +186,14 @@ describe('Settings', () => {
   );
 
   test('are listened to by those names', () => {
+    userSettings.set(`${settingsSection}.${settingNames.authentication}`, 'azureCli');
     userSettings.set(`${settingsSection}.${settingNames.deleteConfirmation}`, 'EnterName');
     userSettings.set(`${settingsSection}.${settingNames.readOnly}`, true);
     userSettings.set(`${settingsSection}.${settingNames.historyDays}`, 30);
     userSettings.set(rules, { noReader: 'off', ownerRole: 'nonsense' });
     userSettings.set(`${settingsSection}.${settingNames.trustedResourceManagers}`, ['https://arm.example']);
     expect(Object.values(readings).map((read) => read())).toEqual([
+      'azureCli',
       true,
       true,
       30,

@@ -59,7 +59,11 @@ function withChallenge(response: PipelineResponse, status: number, challenge: st
 
 function stepUpFailed({ status, bodyAsText, headers }: PipelineResponse, cause: unknown): ArmError {
   const { code, message } = readErrorBody(parsed(bodyAsText), status);
-  return new ArmError(message ?? `Azure answered with HTTP ${status} and asks for a stronger sign-in.`, {
+  const refusal = message ?? `Azure answered with HTTP ${status} and asks for a stronger sign-in.`;
+  // A credential that cannot ask anybody says what to do instead, under the code of the sign-in service for that.
+  const isAdvice = ArmError.is(cause, 'signInRequired') && cause.code === 'interaction_required';
+  const advice = isAdvice ? ` ${cause.message}` : '';
+  return new ArmError(`${refusal}${advice}`, {
     reason: 'signInRequired',
     status,
     cause,

@@ -1,5 +1,6 @@
 /** The api-versions of Azure Resource Manager's own operations whose bodies have the fields answered here. */
 export const resourceManagerVersions: readonly string[] = [
+  '2019-11-01',
   '2020-01-01',
   '2021-01-01',
   '2021-04-01',

@@ -49,6 +49,7 @@ describe('The cloud of the settings', () => {
       resourceManager: 'https://management.azure.com/',
       portal: 'https://portal.azure.com',
       tokenScope: 'https://management.core.windows.net/.default',
+      authority: 'https://login.microsoftonline.com/',
       authenticationProvider: 'microsoft',
       custom: false,
     });
@@ -92,6 +93,7 @@ describe('A custom cloud', () => {
       resourceManager: 'https://management.local.azurestack.external/',
       portal: 'https://portal.local.azurestack.external',
       tokenScope: 'https://management.adfs.azurestack.local/5ab6c1f2/.default',
+      authority: 'https://adfs.local.azurestack.external/adfs/',
       authenticationProvider: 'microsoft-sovereign-cloud',
       custom: true,
     });
