@@ -96,7 +96,7 @@ async function warnOfConflicts(
       await goOn(ui, vscode.l10n.t('This delegation was made again already.'), [isThere]);
     return;
   }
-  const changes = plan.changes.map((change) => `• ${definitionChangeText(change, estate.roleNames)}`);
+  const changes = plan.changes.map((change) => definitionChangeText(change, estate.roleNames));
   const shown = changes.length > mostChanges ? changes.slice(0, mostChanges - 1) : changes;
   const others = plan.usedBy.length;
   await goOn(ui, vscode.l10n.t('The registration definition has changed since.'), [

@@ -2,48 +2,48 @@ import * as vscode from 'vscode';
 import type { Grant } from '../delegations/delegation.ts';
 import type { DefinitionChange } from '../delegations/restore/compareDefinitions.ts';
 import { grantText, principalText } from './grantText.ts';
-import { plainText } from './plainText.ts';
+import { inSentence, plainText } from './plainText.ts';
 
-/** What is not as it was in a definition, in a line. */
+/** What is not as it was in a definition: a line of a list. */
 export function definitionChangeText(
   change: DefinitionChange,
   roleNames: ReadonlyMap<string, string>,
 ): string {
+  const grant = (
+    authorization: Grant['authorization'] | undefined,
+    kind: Grant['kind'],
+  ): string | undefined => {
+    if (!authorization) return undefined;
+    const one = { kind, authorization } as Grant;
+    return `${inSentence(principalText(one))}: ${grantText(one, roleNames)}`;
+  };
   switch (change.field) {
-    case 'registrationDefinitionName':
-      return wasAndIs(vscode.l10n.t('Name'), change.saved, change.current);
-    case 'description':
-      return wasAndIs(vscode.l10n.t('Description'), change.saved, change.current);
-    case 'managedByTenantId':
-      return wasAndIs(vscode.l10n.t('Managing tenant'), change.saved, change.current);
+    case 'authorizations':
+      return fromTo(grant(change.saved, 'permanent'), grant(change.current, 'permanent'));
+    case 'eligibleAuthorizations':
+      return fromTo(grant(change.saved, 'eligible'), grant(change.current, 'eligible'));
     case 'plan':
-      return wasAndIs(vscode.l10n.t('Marketplace plan'), change.saved?.name, change.current?.name);
-    case 'authorizations': {
-      const text = (authorization: typeof change.saved): string | undefined =>
-        authorization && whoAndRole({ kind: 'permanent', authorization }, roleNames);
-      return cameOrWent(text(change.saved), text(change.current));
-    }
-    case 'eligibleAuthorizations': {
-      const text = (authorization: typeof change.saved): string | undefined =>
-        authorization && whoAndRole({ kind: 'eligible', authorization }, roleNames);
-      return cameOrWent(text(change.saved), text(change.current));
-    }
+      return vscode.l10n.t(
+        '• Another Marketplace plan: {0}',
+        plainText(change.current?.name, vscode.l10n.t('none')),
+      );
+    case 'registrationDefinitionName':
+      return vscode.l10n.t('• Another name: {0}', plainText(change.current, vscode.l10n.t('none')));
+    case 'description':
+      return vscode.l10n.t(
+        '• Another description: {0}',
+        plainText(change.current, vscode.l10n.t('none'), 80),
+      );
+    case 'managedByTenantId':
+      return vscode.l10n.t(
+        '• Another managing tenant: {0}',
+        plainText(change.current, vscode.l10n.t('none')),
+      );
   }
 }
 
-function whoAndRole(grant: Grant, roleNames: ReadonlyMap<string, string>): string {
-  return `${principalText(grant)}: ${grantText(grant, roleNames)}`;
-}
-
-function wasAndIs(what: string, saved: string | undefined, current: string | undefined): string {
-  const nothing = vscode.l10n.t('nothing');
-  return vscode.l10n.t('{0}: was {1}, is {2}', what, plainText(saved, nothing), plainText(current, nothing));
-}
-
-function cameOrWent(saved: string | undefined, current: string | undefined): string {
-  if (saved === undefined) return vscode.l10n.t('new: {0}', current ?? '');
-  if (current === undefined) return vscode.l10n.t('gone: {0}', saved);
-  return saved === current
-    ? vscode.l10n.t('changed: {0}', current)
-    : vscode.l10n.t('changed: was {0}, is {1}', saved, current);
+function fromTo(saved: string | undefined, current: string | undefined): string {
+  if (saved === undefined) return vscode.l10n.t('• New: {0}', current ?? '');
+  if (current === undefined) return vscode.l10n.t('• Not any more: {0}', saved);
+  return vscode.l10n.t('• {0} (was: {1})', current, saved);
 }

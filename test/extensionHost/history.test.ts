@@ -195,7 +195,7 @@ describe('The history of removals', () => {
     });
 
     assert.match(declined.questions[0]?.text ?? '', /definition has changed since/);
-    assert.match(declined.questions[0]?.detail ?? '', /• gone: MSP Operators: /);
+    assert.match(declined.questions[0]?.detail ?? '', /• Not any more: .*MSP Operators.*: /);
     assert.deepEqual(readdirSync(folder), []);
   });
 

@@ -13,6 +13,8 @@ export interface WindowOptions {
   readonly signedIn: boolean;
   /** User settings beside those that make the emulator the cloud; `undefined` takes one of those away. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the extension finds again what it kept on disk; it does not unless told so. */
+  readonly keepsStorage?: boolean;
 }
 
 /** A host whose cloud is an emulator, with a sign-in that can be steered. */
@@ -49,9 +51,9 @@ export async function startEmulatedHost(
   const commandSocket = (): string => join(host.root, `window${windows}`);
   return {
     ...host,
-    prepareWindow: ({ signedIn, settings }) => {
+    prepareWindow: ({ signedIn, settings, keepsStorage = false }) => {
       windows++;
-      rmSync(join(host.globalStorage, extensionId), { recursive: true, force: true });
+      if (!keepsStorage) rmSync(join(host.globalStorage, extensionId), { recursive: true, force: true });
       host.writeSettings({ ...approvedCloudSettings(emulator), ...settings });
       const signIn = emulatedSignIn(emulator, { signedIn, commandSocket: commandSocket() });
       writeFileSync(setupFile(host.root), JSON.stringify(signIn));

@@ -18,11 +18,16 @@ test('each row offers what can be done with it', async ({ workbench, emulator })
   await workbench.expand(workbench.row(backup));
 
   const resource = ['View Properties', 'Open in Azure Portal', 'Copy Resource ID'];
+  const saveTemplate = 'Save Onboarding Template…';
   const scripts = ['Copy as Azure CLI Command', 'Copy as PowerShell Command'];
   for (const [row, inline, menu] of [
     [workbench.rowLabelled('Fabrikam'), ['Refresh'], [...resource, 'Refresh']],
     [workbench.row('Adatum Core'), ['Refresh'], [...resource, 'Refresh']],
-    [workbench.row(backup), ['Remove Delegation…'], [...resource, ...scripts, 'Remove Delegation…']],
+    [
+      workbench.row(backup),
+      ['Remove Delegation…'],
+      [...resource, ...scripts, saveTemplate, 'Remove Delegation…'],
+    ],
     [workbench.row('The delegations could not be read'), ['Refresh'], ['Refresh', 'Show Log']],
     [workbench.row('No delegation'), ['Refresh'], ['Refresh']],
   ] as const) {

@@ -51,8 +51,10 @@ export function activate(context: vscode.ExtensionContext): FakeAuthProviders {
       if (account !== undefined) provider.nextIs(account);
     }),
     command('declineNext', (provider) => provider.declineNext()),
+    command('holdNext', (provider) => provider.holdNext()),
     command('accounts', (provider) => provider.accounts),
     vscode.commands.registerCommand('fakeAuth.log', () => requests),
+    vscode.commands.registerCommand('fakeAuth.processId', () => process.pid),
   );
   context.subscriptions.push(vscode.commands.registerCommand('fakeAuth.writeSettings', writeSettings));
   void writeSettings(setup.userSettings ?? {});

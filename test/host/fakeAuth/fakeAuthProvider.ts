@@ -43,6 +43,7 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
   #signedIn: readonly FakeAccount[];
   #next: string | undefined;
   #declines = 0;
+  #holds = 0;
   #audience: string | undefined;
 
   readonly onDidChangeSessions = this.#changed.event;
@@ -144,6 +145,11 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
     this.#declines++;
   }
 
+  /** Lets the next interactive sign-in stay open for ever, as a page that nobody answers. */
+  holdNext(): void {
+    this.#holds++;
+  }
+
   /** Issues the emulator's tokens for another audience than asked, as a sign-in gone wrong would; as asked without one. */
   issueFor(audience: string | undefined): void {
     this.#audience = audience;
@@ -184,6 +190,10 @@ export class FakeAuthProvider implements vscode.AuthenticationProvider, vscode.D
     if (this.#declines > 0) {
       this.#declines--;
       throw new vscode.CancellationError();
+    }
+    if (this.#holds > 0) {
+      this.#holds--;
+      return new Promise(() => undefined);
     }
     const who = this.#whoSignsIn(account?.label);
     const { tenant } = readScopes(scopes);
