@@ -146,7 +146,7 @@ function heardText(heard: Heard): string {
     case 'failed':
       return errorText(heard.error);
     case 'unanswered':
-      return heard.error ? errorText(heard.error) : vscode.l10n.t('The request had no answer.');
+      return heard.error ? errorText(heard.error) : vscode.l10n.t('No answer to the request is known.');
     case 'accepted':
       return vscode.l10n.t('Azure accepted the removal and has not carried it out.');
     case 'succeeded':
