@@ -55,6 +55,7 @@ test('the policies stand in the order that keeps the token at home', async () =>
     'retryPolicy',
     'redirectPolicy',
     'originPolicy',
+    'graphQuotaPolicy',
     'challengePolicy',
     'responseLogPolicy',
     'timeoutPolicy',
