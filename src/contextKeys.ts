@@ -2,6 +2,8 @@
 export const contextKeys = {
   /** One of {@link ViewState}. */
   state: 'azureDelegations.state',
+  /** Whether the rows of the view are filtered. */
+  filtered: 'azureDelegations.filtered',
 } as const;
 
 /** What the view shows as a whole. */

@@ -9,6 +9,7 @@ import { RemovalsInProgress } from './delegations/removal/removalsInProgress.ts'
 import { MarkdownDocuments } from './documents/markdownDocuments.ts';
 import { OnboardingDiagnostics } from './onboarding/diagnostics/onboardingDiagnostics.ts';
 import { registerOnboardingHelp } from './onboarding/help/registerOnboardingHelp.ts';
+import { settingNames, settingsSection } from './settings.ts';
 import { StoredJournal } from './storedJournal.ts';
 import { DelegationsTree } from './tree/delegationsTree.ts';
 
@@ -70,6 +71,10 @@ export function activate(extension: vscode.ExtensionContext): void {
     view,
     view.onDidExpandElement(({ element }) => tree.opened(element)),
     view.onDidCollapseElement(({ element }) => tree.closed(element)),
+    tree.onDidChangeMessage((message) => (view.message = message)),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(`${settingsSection}.${settingNames.groupByCustomer}`)) tree.regroup();
+    }),
     session.onDidEnd(startAgain),
     session.onDidChangeAccounts(() => {
       permissions.clear();

@@ -15,6 +15,7 @@ export const settingNames = {
   readOnly: 'readOnly',
   historyDays: 'history.days',
   onboardingRules: 'onboarding.rules',
+  groupByCustomer: 'groupByCustomer',
   trustedResourceManagers: 'trustedResourceManagers',
 } as const;
 
@@ -53,4 +54,16 @@ export function onboardingSeverities(resource?: vscode.Uri): ReadonlyMap<string,
 
 function isSeverity(value: unknown): value is Severity {
   return typeof value === 'string' && ['error', 'warning', 'information', 'hint', 'off'].includes(value);
+}
+
+/** Whether the tree puts customers between managing tenants and subscriptions. */
+export function isGroupedByCustomer(): boolean {
+  return vscode.workspace.getConfiguration(settingsSection).get(settingNames.groupByCustomer) === true;
+}
+
+/** Groups the tree by customer, or not, from now on. */
+export async function groupByCustomer(isGrouped: boolean): Promise<void> {
+  await vscode.workspace
+    .getConfiguration(settingsSection)
+    .update(settingNames.groupByCustomer, isGrouped, vscode.ConfigurationTarget.Global);
 }

@@ -36,6 +36,8 @@ function resourceIdOf(node: TreeNode): readonly string[] {
   switch (node.kind) {
     case 'managingTenant':
       return [node.managingTenant.id];
+    case 'customer':
+      return [node.tenantId];
     case 'subscription':
       return [`/subscriptions/${node.row.subscription.id}`];
     case 'assignment':

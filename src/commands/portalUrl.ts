@@ -28,11 +28,13 @@ export function activationUrl(portal: string, tenantId: string): string {
  */
 export function portalUrl(portal: string, node: TreeNode): string | undefined {
   const pageOf = (row: DelegatedSubscription, page: string): string => urlOf(portal, row.door.tenantId, page);
+  const pageOfAll = ([row]: readonly DelegatedSubscription[]): string | undefined =>
+    row && pageOf(row, pages[row.direction]);
   switch (node.kind) {
-    case 'managingTenant': {
-      const [row] = node.managingTenant.subscriptions;
-      return row && pageOf(row, pages[row.direction]);
-    }
+    case 'managingTenant':
+      return pageOfAll(node.managingTenant.subscriptions);
+    case 'customer':
+      return pageOfAll(node.subscriptions);
     case 'subscription':
     case 'nothing':
       return pageOf(node.row, `resource/subscriptions/${node.row.subscription.id}/overview`);

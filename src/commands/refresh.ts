@@ -16,6 +16,10 @@ export const refresh: CommandAction = async (context, action, nodes) => {
     tree.expire(row);
     permissions.forget(row.subscription.id);
   };
+  const readAgain = async (rows: readonly DelegatedSubscription[]): Promise<void> => {
+    rows.forEach(expire);
+    await Promise.all([...new Set(rows.map(({ door }) => door))].map((door) => estate.refreshTenant(door)));
+  };
   if (nodes.length === 0 || nodes.some(isWhole)) return refreshAll(context, action, nodes);
   await Promise.all(
     nodes.map(async (node) => {
@@ -30,13 +34,9 @@ export const refresh: CommandAction = async (context, action, nodes) => {
         case 'tenantProblem':
           return estate.refreshTenant(node.state.door);
         case 'managingTenant':
-          node.managingTenant.subscriptions.forEach(expire);
-          await Promise.all(
-            [...new Set(node.managingTenant.subscriptions.map(({ door }) => door))].map((door) =>
-              estate.refreshTenant(door),
-            ),
-          );
-          return;
+          return readAgain(node.managingTenant.subscriptions);
+        case 'customer':
+          return readAgain(node.subscriptions);
         case 'accountProblem':
         case 'unchecked':
       }

@@ -30,6 +30,8 @@ function rowsOf(node: TreeNode): readonly DelegatedSubscription[] {
   switch (node.kind) {
     case 'managingTenant':
       return node.managingTenant.subscriptions;
+    case 'customer':
+      return node.subscriptions;
     case 'subscription':
       return [node.row];
     default:
@@ -42,6 +44,8 @@ function nameOf([node, ...others]: readonly TreeNode[], { estate }: CommandConte
   switch (node?.kind) {
     case 'managingTenant':
       return tenantText(estate.tenant(node.managingTenant.id), node.managingTenant.id);
+    case 'customer':
+      return tenantText(estate.tenant(node.tenantId), node.tenantId);
     case 'subscription':
       return subscriptionText(node.row.subscription);
     default:

@@ -18,6 +18,9 @@ import type { CommandContext } from './commandContext.ts';
 import { compareWithDelegation } from './compareWithDelegation.ts';
 import { copyAsAzureCli, copyAsPowerShell, copyResourceId } from './copy.ts';
 import { eraseHistory } from './eraseHistory.ts';
+import { clearFilter, filter } from './filter.ts';
+import { findDelegation } from './findDelegation.ts';
+import { groupByCustomer, ungroup } from './groupByCustomer.ts';
 import { newOnboardingTemplate } from './newOnboardingTemplate.ts';
 import { openInPortal } from './openInPortal.ts';
 import { refresh, refreshAll } from './refresh.ts';
@@ -34,6 +37,11 @@ const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, Co
   [commandIds.signInToTenant]: signInToTenant,
   [commandIds.refresh]: refresh,
   [commandIds.refreshAll]: refreshAll,
+  [commandIds.findDelegation]: findDelegation,
+  [commandIds.filter]: filter,
+  [commandIds.clearFilter]: clearFilter,
+  [commandIds.groupByCustomer]: groupByCustomer,
+  [commandIds.ungroup]: ungroup,
   [commandIds.checkAll]: checkAll,
   [commandIds.removeDelegation]: removeDelegation,
   [commandIds.saveOnboardingTemplate]: saveOnboardingTemplate,
@@ -96,6 +104,11 @@ const viewCommands: ReadonlySet<string> = new Set([
   commandIds.signInToTenant,
   commandIds.refresh,
   commandIds.refreshAll,
+  commandIds.findDelegation,
+  commandIds.filter,
+  commandIds.clearFilter,
+  commandIds.groupByCustomer,
+  commandIds.ungroup,
   commandIds.checkAll,
   commandIds.approveCloud,
   commandIds.newOnboardingTemplate,

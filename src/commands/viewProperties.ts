@@ -22,8 +22,10 @@ interface Document {
 
 function documentOf(node: TreeNode, { estate }: CommandContext): Document | undefined {
   switch (node.kind) {
-    case 'managingTenant': {
-      const { id, subscriptions } = node.managingTenant;
+    case 'managingTenant':
+    case 'customer': {
+      const { id, subscriptions } =
+        node.kind === 'customer' ? { ...node, id: node.tenantId } : node.managingTenant;
       const tenant = estate.tenant(id) ?? { id };
       return {
         label: tenantText(tenant, id),

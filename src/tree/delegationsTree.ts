@@ -3,14 +3,19 @@ import { ArmError } from '../arm/errors.ts';
 import { contextKeys, type ViewState } from '../contextKeys.ts';
 import { type Delegation, grantsOf } from '../delegations/delegation.ts';
 import type { Estate } from '../delegations/estate/estate.ts';
-import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
+import type { DelegatedSubscription, ManagingTenant } from '../delegations/estate/managingTenants.ts';
 import type { RemovalJudgement } from '../delegations/permission/removalJudgement.ts';
 import type { RemovalPermissions } from '../delegations/permission/removalPermissions.ts';
 import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
+import { EstateFilter } from '../delegations/search/estateFilter.ts';
+import { isGroupedByCustomer } from '../settings.ts';
+import { filterText } from '../wording/filterText.ts';
+import { customersOf } from './customers.ts';
+import { looksOf } from './looks.ts';
 import { tooltip } from './tooltip.ts';
 import { treeItem } from './treeItem.ts';
-import { type ManagingTenantNode, nodeId, type TreeNode } from './treeNode.ts';
-import { rootView } from './rootView.ts';
+import { managingTenantId, type ManagingTenantNode, nodeId, type TreeNode } from './treeNode.ts';
+import { rootView, type RootView } from './rootView.ts';
 
 /** The rows of the *Delegations* view, as the estate tells them. */
 export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -31,6 +36,12 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
   /** Subscriptions that were read since they were opened or refreshed. */
   readonly #fresh = new Set<string>();
   readonly #reading = new Map<string, Promise<readonly TreeNode[]>>();
+  /** What hangs below the subscriptions that were opened, as it was last told to the view. */
+  readonly #shown = new Map<string, readonly Delegation[]>();
+  readonly #messageChanged = new vscode.EventEmitter<string>();
+  #filter: EstateFilter | undefined;
+  #isGrouped = isGroupedByCustomer();
+  #message = '';
   #state: ViewState | undefined;
   /** What the rows of delegations look like, by their ids, since the view last asked. */
   readonly #delegationsDrawn = new Map<string, string>();
@@ -40,6 +51,8 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
   #firstRows = Promise.withResolvers<undefined>();
 
   readonly onDidChangeTreeData = this.#changed.event;
+  /** What the view says above its rows has changed; empty where there is nothing to say. */
+  readonly onDidChangeMessage = this.#messageChanged.event;
 
   /**
    * @param permissions looked up for the delegations of a subscription once their rows are there
@@ -87,8 +100,12 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
       case 'accountProblem':
       case 'unchecked':
         return undefined;
+      case 'customer':
+        return managingTenantNode(this.#estate, node.managingTenantId);
       case 'subscription':
-        return managingTenantNode(this.#estate, node.row);
+        return this.#isGrouped
+          ? customerNode(this.#estate, node.row)
+          : managingTenantNode(this.#estate, node.row.managingTenantId);
       case 'assignment':
       case 'nothing':
         return { kind: 'subscription', row: node.row };
@@ -119,6 +136,29 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
       this.#show(key);
   }
 
+  /** What the rows are filtered by; nothing where all are shown. */
+  get filter(): string | undefined {
+    return this.#filter?.text;
+  }
+
+  /** Shows only what matches a text, or everything for an empty one. */
+  filterBy(text: string): void {
+    this.#filter = text.trim() === '' ? undefined : new EstateFilter(this.#estate, text);
+    void vscode.commands.executeCommand('setContext', contextKeys.filtered, this.#filter !== undefined);
+    this.#show(undefined);
+  }
+
+  /** Whether a delegation passes the filter, if there is one. */
+  isShown({ row, delegation }: PlacedDelegation): boolean {
+    return this.#filter?.delegationsIn(row, [delegation]).length !== 0;
+  }
+
+  /** Groups subscriptions by customer, or not, as the settings say now. */
+  regroup(): void {
+    this.#isGrouped = isGroupedByCustomer();
+    this.#show(undefined);
+  }
+
   /** Shows on the row of a delegation whether Azure is removing it. */
   showRemoval(delegation: Delegation, underWay: boolean): void {
     const id = delegation.id.toLowerCase();
@@ -144,6 +184,7 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
   dispose(): void {
     for (const stop of this.#stopListening) stop();
     this.#changed.dispose();
+    this.#messageChanged.dispose();
   }
 
   #childrenOf(node: TreeNode | undefined): Promise<readonly TreeNode[]> | readonly TreeNode[] {
@@ -151,6 +192,10 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
       case undefined:
         return this.#root();
       case 'managingTenant':
+        return this.#isGrouped
+          ? customersOf(node.managingTenant, this.#estate)
+          : subscriptionNodes(node.managingTenant);
+      case 'customer':
         return subscriptionNodes(node);
       case 'subscription':
         return this.#delegations(node.row);
@@ -174,31 +219,30 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
 
   async #root(): Promise<readonly TreeNode[]> {
     if (this.#outside() === undefined) void this.#load();
-    this.#updateState();
+    this.#updateState(this.#view());
     // Rows go at once where somebody signed out; where nothing is shown yet, the view shows its progress.
     if (this.#state === 'loading' && !this.#rowsShown) await this.#firstRows.promise;
-    const rows = this.#outside() === undefined ? rootView(this.#estate).rows : [];
+    const { rows } = this.#view();
     this.#rowsShown = rows.length > 0;
     this.#roots = new Map(rows.map((row) => [nodeId(row), row]));
-    this.#drawn = this.#looks(rows);
+    this.#drawn = looksOf(rows, this.#estate, this.#isGrouped, (node) => this.#item(node));
     return rows;
+  }
+
+  #view(): RootView {
+    const outside = this.#outside();
+    return outside === undefined ? rootView(this.#estate, this.#filter) : { state: outside, rows: [] };
   }
 
   #delegations(row: DelegatedSubscription): Promise<readonly TreeNode[]> | readonly TreeNode[] {
     const known = this.#estate.delegationsOf(row);
-    if (known && this.#fresh.has(row.key)) {
-      this.#judge(row, known);
-      return assignmentNodes(row, known);
-    }
+    if (known && this.#fresh.has(row.key)) return this.#assignments(row, known);
     const underWay = this.#reading.get(row.key);
     if (underWay) return underWay;
     const reading = this.#estate
       .readDelegations(row)
       .then(
-        (delegations) => {
-          this.#judge(row, delegations);
-          return assignmentNodes(row, delegations);
-        },
+        (delegations) => this.#assignments(row, delegations),
         (error: unknown): readonly TreeNode[] => {
           if (!ArmError.is(error)) throw error;
           return [{ kind: 'problem', row, error }, ...(known ?? []).map(assignmentNode(row))];
@@ -238,11 +282,20 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
     return treeItem(node, this.#estate, this.#judgementOf, this.#beingRemoved);
   }
 
+  #assignments(row: DelegatedSubscription, delegations: readonly Delegation[]): readonly TreeNode[] {
+    this.#judge(row, delegations);
+    this.#shown.set(row.key, delegations);
+    const matching = this.#filter?.delegationsIn(row, delegations) ?? delegations;
+    // It is here for what was known of it before; what is there now is the answer then.
+    return assignmentNodes(row, matching.length > 0 ? matching : delegations);
+  }
+
   /** Draws only what looks different now: a view that is drawn anew loses the click that falls into it. */
   #showChanges(): void {
-    this.#updateState();
-    const rows = this.#outside() === undefined ? rootView(this.#estate).rows : [];
-    const looks = this.#looks(rows);
+    const view = this.#view();
+    this.#updateState(view);
+    const { rows } = view;
+    const looks = looksOf(rows, this.#estate, this.#isGrouped, (node) => this.#item(node));
     const drawn = this.#drawn;
     const sameRows = drawn?.size === looks.size && [...drawn.keys()].every((id) => looks.has(id));
     if (!sameRows) {
@@ -252,52 +305,47 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
     this.#roots = new Map(rows.map((row) => [nodeId(row), row]));
     this.#drawn = looks;
     for (const [id, look] of looks) if (look !== drawn.get(id)) this.#show(id);
+    // An inventory may have found that a row that is open holds something else by now.
+    for (const [key, delegations] of this.#shown)
+      if (this.#fresh.has(key) && this.#estate.delegationsOf({ key }) !== delegations) this.#show(key);
     if (this.#roleNames === this.#estate.roleNames) return;
     this.#roleNames = this.#estate.roleNames;
     for (const [id, node] of this.#nodes) if (node.kind === 'assignment') this.#show(id);
   }
 
   #newest(node: TreeNode): TreeNode {
-    return this.#roots.get(nodeId(node)) ?? node;
+    if (node.kind !== 'customer') return this.#roots.get(nodeId(node)) ?? node;
+    const root = this.#roots.get(managingTenantId(node.managingTenantId));
+    if (root?.kind !== 'managingTenant') return node;
+    const customers = customersOf(root.managingTenant, this.#estate);
+    return customers.find(({ tenantId }) => tenantId === node.tenantId) ?? node;
   }
 
-  /** All that a row of the first level and its children show, by the row's id. */
-  #looks(rows: readonly TreeNode[]): ReadonlyMap<string, string> {
-    const look = (node: TreeNode): string => {
-      const { label, description, contextValue } = this.#item(node);
-      return JSON.stringify([nodeId(node), label, description, contextValue]);
-    };
-    // Without the number of delegations, which is told when a row is closed: nobody is disturbed for it.
-    const lookOfSubscription = ({ key, subscription }: DelegatedSubscription): string =>
-      JSON.stringify([
-        key,
-        subscription.displayName,
-        subscription.state,
-        this.#estate.tenant(subscription.tenantId)?.displayName,
-        this.#estate.doorsTo(subscription.id),
-      ]);
-    return new Map(
-      rows.map((node) => [
-        nodeId(node),
-        [
-          look(node),
-          ...(node.kind === 'managingTenant'
-            ? node.managingTenant.subscriptions.map(lookOfSubscription)
-            : []),
-        ].join('\n'),
-      ]),
+  /** Says what the rows are filtered by, and how much of everything that is. */
+  #updateMessage(rows: readonly TreeNode[] | undefined): void {
+    const message = rows && this.#filter ? this.#filterMessage(this.#filter, rows) : '';
+    if (message === this.#message) return;
+    this.#message = message;
+    this.#messageChanged.fire(message);
+  }
+
+  #filterMessage({ text }: EstateFilter, rows: readonly TreeNode[]): string {
+    const shown = rows.flatMap((row) =>
+      row.kind === 'managingTenant' ? row.managingTenant.subscriptions : [],
     );
+    const all = this.#estate.managingTenants.flatMap(({ subscriptions }) => subscriptions);
+    return filterText(text, shown.length, all.length);
   }
 
   #show(key: string | undefined): void {
-    this.#updateState();
+    this.#updateState(this.#view());
     const node = key === undefined ? undefined : this.#nodes.get(key);
     if (key !== undefined && !node) return;
     this.#changed.fire(node);
   }
 
-  #updateState(): void {
-    const state = this.#outside() ?? rootView(this.#estate).state;
+  #updateState({ state, rows }: RootView): void {
+    this.#updateMessage(state === 'rows' ? rows : undefined);
     if (state === this.#state) return;
     if (state === 'loading') this.#firstRows = Promise.withResolvers();
     else this.#firstRows.resolve(undefined);
@@ -317,14 +365,25 @@ function lookOf({
   return JSON.stringify([label, description, contextValue, iconPath, accessibilityInformation]);
 }
 
-/** The row of the tenant that manages a delegated subscription, as long as there is one. */
-function managingTenantNode(estate: Estate, row: DelegatedSubscription): TreeNode | undefined {
-  const managingTenant = estate.managingTenants.find(({ id }) => id === row.managingTenantId);
+/** The row of a tenant that manages something, as long as there is one. */
+function managingTenantNode(estate: Estate, id: string): ManagingTenantNode | undefined {
+  const managingTenant = estate.managingTenants.find((tenant) => tenant.id === id);
   return managingTenant && { kind: 'managingTenant', managingTenant };
 }
 
-function subscriptionNodes({ managingTenant }: ManagingTenantNode): readonly TreeNode[] {
-  return managingTenant.subscriptions.map((row) => ({ kind: 'subscription', row }));
+/** The row of the customer of a delegated subscription, as long as there is one. */
+function customerNode(estate: Estate, row: DelegatedSubscription): TreeNode | undefined {
+  const managing = managingTenantNode(estate, row.managingTenantId);
+  return (
+    managing &&
+    customersOf(managing.managingTenant, estate).find(
+      ({ tenantId }) => tenantId === row.subscription.tenantId,
+    )
+  );
+}
+
+function subscriptionNodes({ subscriptions }: Pick<ManagingTenant, 'subscriptions'>): readonly TreeNode[] {
+  return subscriptions.map((row) => ({ kind: 'subscription', row }));
 }
 
 function assignmentNodes(

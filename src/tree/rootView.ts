@@ -1,5 +1,6 @@
 import type { ViewState } from '../contextKeys.ts';
 import type { Estate } from '../delegations/estate/estate.ts';
+import type { EstateFilter } from '../delegations/search/estateFilter.ts';
 import { isLoading, tenantStates } from '../delegations/estate/snapshot.ts';
 import type { TreeNode } from './treeNode.ts';
 
@@ -12,12 +13,14 @@ export interface RootView {
 /**
  * The first level: managing tenants, then what could not be read, then what was not looked at. An error is always a
  * row or a state of its own, so that it never looks like an empty list.
+ *
+ * @param filter leaves out managing tenants that nobody looks for, and nothing else
  */
-export function rootView(estate: Estate): RootView {
+export function rootView(estate: Estate, filter?: EstateFilter): RootView {
   const { snapshot } = estate;
   if (snapshot.phase === 'signedOut') return { state: 'signedOut', rows: [] };
 
-  const tenants: readonly TreeNode[] = estate.managingTenants.map((managingTenant) => ({
+  const tenants: readonly TreeNode[] = (filter ?? estate).managingTenants.map((managingTenant) => ({
     kind: 'managingTenant',
     managingTenant,
   }));
@@ -32,7 +35,7 @@ export function rootView(estate: Estate): RootView {
   ];
   const unchecked = estate.uncheckedSubscriptions.length;
   const failed = estate.checkErrors.length;
-  if (tenants.length === 0) {
+  if (estate.managingTenants.length === 0) {
     if (isLoading(snapshot)) return { state: 'loading', rows: [] };
     if (problems.length === 0 && failed === 0) return { state: 'empty', rows: [] };
     const someAnswered = tenantStates(snapshot).some(({ status }) => status === 'ready');

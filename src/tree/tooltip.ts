@@ -48,6 +48,20 @@ function linesOf(
         ),
       ];
     }
+    case 'customer': {
+      const tenant = estate.tenant(node.tenantId);
+      return [
+        heading(tenantText(tenant, node.tenantId)),
+        ...fields(
+          [vscode.l10n.t('Domain'), tenant?.defaultDomain],
+          [vscode.l10n.t('Tenant'), node.tenantId],
+          [
+            vscode.l10n.t('Managed by'),
+            tenantText(estate.tenant(node.managingTenantId), node.managingTenantId),
+          ],
+        ),
+      ];
+    }
     case 'subscription':
       return subscriptionLines(node.row, estate);
     case 'assignment':

@@ -12,7 +12,8 @@ import { grantText, principalText } from '../wording/grantText.ts';
 import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
 import { shortPermissionText } from '../wording/permissionText.ts';
 import { plainText } from '../wording/plainText.ts';
-import { nodeId, type TreeNode } from './treeNode.ts';
+import { countDelegations, delegationCount, managedCounts, subscriptionCount } from './counts.ts';
+import { type CustomerNode, nodeId, type TreeNode } from './treeNode.ts';
 
 /**
  * The words of `contextValue` that menus match with a regular expression: what a row is, and what can be done with
@@ -20,6 +21,7 @@ import { nodeId, type TreeNode } from './treeNode.ts';
  */
 type Capability =
   | 'managingTenant'
+  | 'customer'
   | 'subscription'
   | 'assignment'
   | 'authorization'
@@ -84,6 +86,8 @@ function rowOf(
   switch (node.kind) {
     case 'managingTenant':
       return managingTenantRow(node.managingTenant, estate);
+    case 'customer':
+      return customerRow(node, estate);
     case 'subscription':
       return subscriptionRow(node.row, estate);
     case 'assignment':
@@ -165,26 +169,19 @@ function rowOf(
 
 function managingTenantRow({ id, subscriptions }: ManagingTenant, estate: Estate): Row {
   const tenant = estate.tenant(id);
-  const incoming = new Set(
-    subscriptions
-      .filter(({ direction }) => direction === 'incoming')
-      .map(({ subscription }) => subscription.id),
-  );
-  const outgoing = subscriptions.some(({ direction }) => direction === 'outgoing');
   const domain = plainText(tenant?.defaultDomain);
-  const holds =
-    incoming.size === 0
-      ? ''
-      : incoming.size === 1
-        ? vscode.l10n.t('manages 1 of your subscriptions')
-        : vscode.l10n.t('manages {0} of your subscriptions', incoming.size);
+  const outgoing = subscriptions.some(({ direction }) => direction === 'outgoing');
+  const counts = [
+    ...managedCounts(subscriptions),
+    estate.isInventoried ? delegationCount(countDelegations(subscriptions, estate)) : '',
+  ];
   return {
     label: tenantText(tenant, id),
-    description: [domain, holds].filter(Boolean).join(' · '),
+    description: [domain, ...counts].filter(Boolean).join(' · '),
     icon: new vscode.ThemeIcon(outgoing ? 'organization' : 'shield'),
     can: [
       'managingTenant',
-      ...(incoming.size > 0 ? (['incoming'] as const) : []),
+      ...(subscriptions.some(({ direction }) => direction === 'incoming') ? (['incoming'] as const) : []),
       'resource',
       'refreshable',
       'emptiable',
@@ -194,10 +191,26 @@ function managingTenantRow({ id, subscriptions }: ManagingTenant, estate: Estate
       outgoing
         ? vscode.l10n.t('{0}, a tenant of yours that manages customers', tenantText(tenant, id))
         : vscode.l10n.t('{0}, a provider', tenantText(tenant, id)),
-      holds,
+      ...counts,
     ]
       .filter(Boolean)
       .join(', '),
+  };
+}
+
+function customerRow({ tenantId, subscriptions }: CustomerNode, estate: Estate): Row {
+  const label = tenantText(estate.tenant(tenantId), tenantId);
+  const counts = [
+    subscriptionCount(subscriptions),
+    ...(estate.isInventoried ? [delegationCount(countDelegations(subscriptions, estate))] : []),
+  ];
+  return {
+    label,
+    description: counts.join(' · '),
+    icon: new vscode.ThemeIcon('briefcase'),
+    can: ['customer', 'resource', 'refreshable', 'emptiable'],
+    children: 'closed',
+    spoken: [vscode.l10n.t('Customer {0}', label), ...counts].join(', '),
   };
 }
 
@@ -207,12 +220,7 @@ function subscriptionRow(row: DelegatedSubscription, estate: Estate): Row {
   const customer =
     direction === 'outgoing' ? tenantText(estate.tenant(subscription.tenantId), subscription.tenantId) : '';
   const known = estate.delegationsOf(row);
-  const count =
-    known === undefined
-      ? ''
-      : known.length === 1
-        ? vscode.l10n.t('1 delegation')
-        : vscode.l10n.t('{0} delegations', known.length);
+  const count = known === undefined ? '' : delegationCount(known.length);
   const through =
     direction === 'incoming' || hasOtherDoor(row, estate)
       ? vscode.l10n.t(

@@ -10,6 +10,15 @@ export interface ManagingTenantNode {
   readonly managingTenant: ManagingTenant;
 }
 
+/** A tenant that owns subscriptions, with those that a managing tenant manages; while the tree is grouped by customer. */
+export interface CustomerNode {
+  readonly kind: 'customer';
+  readonly managingTenantId: string;
+  /** Lower case. */
+  readonly tenantId: string;
+  readonly subscriptions: readonly DelegatedSubscription[];
+}
+
 /** A subscription delegated to a managing tenant, behind one door. */
 export interface SubscriptionNode {
   readonly kind: 'subscription';
@@ -68,6 +77,7 @@ export interface UncheckedNode {
 
 export type TreeNode =
   | ManagingTenantNode
+  | CustomerNode
   | SubscriptionNode
   | AssignmentNode
   | AuthorizationNode
@@ -77,11 +87,18 @@ export type TreeNode =
   | AccountProblemNode
   | UncheckedNode;
 
+/** The id of the row of a managing tenant. */
+export function managingTenantId(tenantId: string): string {
+  return `/managingtenants/${tenantId}`;
+}
+
 /** The unique and stable id of a row: what was reached, through which door, in lower case. */
 export function nodeId(node: TreeNode): string {
   switch (node.kind) {
     case 'managingTenant':
-      return `/managingtenants/${node.managingTenant.id}`;
+      return managingTenantId(node.managingTenant.id);
+    case 'customer':
+      return `${managingTenantId(node.managingTenantId)}/customers/${node.tenantId}`;
     case 'subscription':
       return node.row.key;
     case 'assignment':

@@ -118,8 +118,10 @@ describe('The tree reads from Azure', () => {
   it('every subscription of our own for delegated resource groups, when all are checked', async () => {
     await extension.run('azureDelegations.checkAll');
     assert.deepEqual(
-      (await emulator.requests('GET', lists)).map(({ url }) => url.split('/')[2]).toSorted(),
-      [subscriptionId('Fabrikam Corporate'), subscriptionId('Contoso Production')].toSorted(),
+      (await emulator.requests('POST', /ResourceGraph/))
+        .map(({ authorization }) => authorization.token?.tid)
+        .toSorted(),
+      [tenantId('Fabrikam'), tenantId('Contoso')].toSorted(),
     );
     assert.deepEqual(
       texts(await rowsBelow(extension.tree)).map((text) => text.split(' | ')[0]),

@@ -155,6 +155,7 @@ describe('Where Azure cannot be read', () => {
 
   it('resource groups that could not be checked stay unchecked, and are counted', async () => {
     await open.load();
+    await emulator.fault({ path: 'ResourceGraph', status: 403 });
     await emulator.fault({ path: `${subscriptionId('Fabrikam Corporate')}/`, status: 500 });
     await open.estate.takeInventory(() => undefined, new AbortController().signal);
     const [row] = (await rowsBelow(open.tree)).filter(({ node }: Row) => node.kind === 'unchecked');

@@ -11,6 +11,7 @@ import {
   asksForName,
   authenticationMode,
   historyDays,
+  isGroupedByCustomer,
   isReadOnly,
   onboardingSeverities,
   settingNames,
@@ -171,6 +172,7 @@ describe('Settings', () => {
     [`${settingsSection}.${settingNames.readOnly}`]: isReadOnly,
     [`${settingsSection}.${settingNames.historyDays}`]: historyDays,
     [rules]: onboardingSeverities,
+    [`${settingsSection}.${settingNames.groupByCustomer}`]: isGroupedByCustomer,
     [`${settingsSection}.${settingNames.trustedResourceManagers}`]: () => isApproved(cloud),
   };
 
@@ -191,6 +193,7 @@ describe('Settings', () => {
     userSettings.set(`${settingsSection}.${settingNames.readOnly}`, true);
     userSettings.set(`${settingsSection}.${settingNames.historyDays}`, 30);
     userSettings.set(rules, { noReader: 'off', ownerRole: 'nonsense' });
+    userSettings.set(`${settingsSection}.${settingNames.groupByCustomer}`, true);
     userSettings.set(`${settingsSection}.${settingNames.trustedResourceManagers}`, ['https://arm.example']);
     expect(Object.values(readings).map((read) => read())).toEqual([
       'azureCli',
@@ -198,6 +201,7 @@ describe('Settings', () => {
       true,
       30,
       new Map([['noReader', 'off']]),
+      true,
       true,
     ]);
   });

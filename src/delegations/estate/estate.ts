@@ -14,7 +14,8 @@ import {
 } from './managingTenants.ts';
 import { readAccounts, type Reading, readTenant } from './readAccounts.ts';
 import { Readings } from './readings.ts';
-import { type EstateSnapshot, type Subscription, type Tenant, tenantStates } from './snapshot.ts';
+import { SteadyOrder } from './steadyOrder.ts';
+import { type EstateSnapshot, isLoading, type Subscription, type Tenant, tenantStates } from './snapshot.ts';
 
 /** What changed: everything (no key), or what hangs below one {@link DelegatedSubscription}. */
 export interface EstateChange {
@@ -50,7 +51,9 @@ export class Estate {
   #doors: ReadonlyMap<string, number> | undefined;
   readonly #learnedNames = new Map<string, Tenant>();
   readonly #readings = new Readings();
+  readonly #order = new SteadyOrder();
   #inventory: SharedReading<Inventory> | undefined;
+  #isInventoried = false;
   readonly #newest = new Map<string, symbol>();
   #roleNames: ReadonlyMap<string, string> = new Map();
   #readingRoleNames = false;
@@ -71,7 +74,12 @@ export class Estate {
 
   /** All delegated subscriptions that are known, by managing tenant. */
   get managingTenants(): readonly ManagingTenant[] {
-    return (this.#managingTenants ??= groupByManagingTenant(this.#snapshot, this.#readings, this.tenant));
+    return (this.#managingTenants ??= groupByManagingTenant(
+      this.#snapshot,
+      this.#readings,
+      this.tenant,
+      isLoading(this.#snapshot) || this.#inventory ? this.#order.keep : this.#order.renew(),
+    ));
   }
 
   /** A tenant's names: from a list of tenants, or else from a definition that told them. */
@@ -86,8 +94,13 @@ export class Estate {
   }
 
   /** The delegations of a subscription as they were last read; nothing before the first reading. */
-  delegationsOf(row: DelegatedSubscription): readonly Delegation[] | undefined {
+  delegationsOf(row: Pick<DelegatedSubscription, 'key'>): readonly Delegation[] | undefined {
     return this.#readings.delegationsOf(row);
+  }
+
+  /** Whether everything was read once, so that more is known of delegations than of rows that were opened. */
+  get isInventoried(): boolean {
+    return this.#isInventoried;
   }
 
   /** Through how many doors a delegated subscription is reached. */
@@ -117,6 +130,7 @@ export class Estate {
     this.#session = new AbortController();
     this.#refreshing.abort();
     this.#inventory = undefined;
+    this.#isInventoried = false;
     this.#learnedNames.clear();
     this.#readings.clear();
     this.#newest.clear();
@@ -219,17 +233,22 @@ export class Estate {
   }
 
   #beginInventory(): SharedReading<Inventory> {
-    const taking = new SharedReading((stop) =>
-      takeInventory(
-        this.#forInventory,
-        (progress) => this.#changes.emit('progress', progress),
-        this.#until(stop),
-      ),
-    );
-    this.#inventory = taking;
-    void taking.settled.then(() => {
-      if (this.#inventory === taking) this.#inventory = undefined;
+    const taking = new SharedReading<Inventory>(async (stop) => {
+      const signal = this.#until(stop);
+      try {
+        const tell = (progress: InventoryProgress): void => void this.#changes.emit('progress', progress);
+        const inventory = await takeInventory(this.#forInventory, tell, signal);
+        signal.throwIfAborted();
+        this.#isInventoried = true;
+        return inventory;
+      } finally {
+        if (this.#inventory === taking) {
+          this.#inventory = undefined;
+          this.#replace(this.#snapshot);
+        }
+      }
     });
+    this.#inventory = taking;
     return taking;
   }
 

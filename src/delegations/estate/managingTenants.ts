@@ -68,11 +68,13 @@ export function delegatedSubscription(
  *
  * @param readings what is known beside the lists: managers and subscriptions that they do not tell
  * @param tenant finds the names of a tenant
+ * @param sortName the name to sort by of the row with a key, given its name
  */
 export function groupByManagingTenant(
   snapshot: EstateSnapshot,
   readings: BeyondLists,
   tenant: (id: string) => Tenant | undefined,
+  sortName: (key: string, name: string) => string = (_, name) => name,
 ): readonly ManagingTenant[] {
   // By key, since a list that changes between two of its pages can tell the same subscription twice.
   const groups = new Map<string, Map<string, DelegatedSubscription>>();
@@ -94,16 +96,19 @@ export function groupByManagingTenant(
         add(delegatedSubscription(door, subscription, manager));
     }
 
-  return [...groups]
-    .map(([id, rows]) => ({
-      id,
-      subscriptions: inOrder(
-        [...rows.values()],
-        (row) => row.subscription.displayName ?? row.subscription.id,
-        keyOf,
-      ),
-    }))
-    .sort((a, b) => compareNames(tenant(a.id)?.displayName ?? a.id, tenant(b.id)?.displayName ?? b.id));
+  const managingTenants = [...groups].map(([id, rows]) => ({
+    id,
+    subscriptions: inOrder(
+      [...rows.values()],
+      ({ key }) => key,
+      ({ key, subscription }) => sortName(key, subscription.displayName ?? subscription.id),
+    ),
+  }));
+  return inOrder(
+    managingTenants,
+    ({ id }) => id,
+    ({ id }) => sortName(id, tenant(id)?.displayName ?? id),
+  );
 }
 
 /** The tenants of all lists by id; one with a name goes before one without. */
@@ -117,13 +122,15 @@ export function tenantNames(snapshot: EstateSnapshot): ReadonlyMap<string, Tenan
 let collator: Intl.Collator | undefined;
 
 /** In the user's language, with numbers as numbers. The collator takes a while to make, so that nothing makes it early. */
-function compareNames(a: string, b: string): number {
+export function compareNames(a: string, b: string): number {
   collator ??= new Intl.Collator(undefined, { numeric: true });
   return collator.compare(a, b);
 }
 
-const keyOf = (row: DelegatedSubscription): string => row.key;
-
-function inOrder<T>(rows: readonly T[], name: (row: T) => string, key: (row: T) => string): readonly T[] {
-  return rows.toSorted((a, b) => compareNames(name(a), name(b)) || compareNames(key(a), key(b)));
+/** Rows by their names, and those of one name by their keys. */
+function inOrder<T>(rows: readonly T[], key: (row: T) => string, name: (row: T) => string): readonly T[] {
+  return rows
+    .map((row) => ({ row, name: name(row) }))
+    .sort((a, b) => compareNames(a.name, b.name) || compareNames(key(a.row), key(b.row)))
+    .map(({ row }) => row);
 }

@@ -45,8 +45,8 @@ export interface InventoryEstate {
 /** How many subscriptions are read at a time; the resource manager refills 25 reads a second. */
 const readsAtATime = 8;
 
-/** After how many of them whoever watches is told. */
-const readsAnnounced = 25;
+/** Milliseconds between two moments at which whoever watches is told what has come in: each may draw everything. */
+const announcementsApart = 250;
 
 /**
  * Reads everything, all tenants side by side: of each the subscriptions, and what the graph knows of delegations. What
@@ -60,13 +60,9 @@ export async function takeInventory(
 ): Promise<Inventory> {
   const taking = new Taking(estate, onProgress, signal);
   const takenAt = new Date();
-  try {
-    await estate.refresh((door, subscriptions) => taking.begin(door, subscriptions));
-    signal.throwIfAborted();
-    return { takenAt, ...(await taking.finish()) };
-  } finally {
-    estate.announce();
-  }
+  await estate.refresh((door, subscriptions) => taking.begin(door, subscriptions));
+  signal.throwIfAborted();
+  return { takenAt, ...(await taking.finish()) };
 }
 
 class Taking {
@@ -79,6 +75,8 @@ class Taking {
   readonly #problems: InventoryProblem[] = [];
   readonly #failures: unknown[] = [];
   #tenantsRead = 0;
+  /** When whoever watches was told last, in epoch milliseconds. */
+  #announced = 0;
   #subscriptionsRead = 0;
 
   constructor(
@@ -138,11 +136,11 @@ class Taking {
     const isTrusted = isComplete && !answer.isDoubtful;
     this.#graphs.push({ door, answer, isWhole: isTrusted });
     const untold = isTrusted ? settleGraph(readings, door, answer, listed, asked) : listed;
-    this.#estate.announce();
+    this.#announce();
     // Where the list failed, what it told earlier may be gone.
     if (state?.status === 'ready') await Promise.all(this.#readsOf(door, untold));
     this.#tenantsRead++;
-    this.#tellProgress();
+    this.#announce();
   }
 
   /** Returns whether the graph told everything; a refusal of it is no problem, since the resource manager is asked then. */
@@ -165,8 +163,7 @@ class Taking {
         door,
         [...touched].flatMap((id) => answer.delegationsIn(id)),
       );
-      this.#estate.announce();
-      this.#tellProgress();
+      this.#announce();
     };
     try {
       return await readGraph(
@@ -192,8 +189,8 @@ class Taking {
           ? await this.#problemOf(row)
           : await this.#estate.check(door, subscription, this.#signal);
         if (error) this.#problems.push({ kind: 'subscription', door, subscription, row, error });
-        if (++this.#subscriptionsRead % readsAnnounced === 0) this.#estate.announce();
-        this.#tellProgress();
+        this.#subscriptionsRead++;
+        this.#announce();
       }),
     );
   }
@@ -214,7 +211,12 @@ class Taking {
     return tenantStates(this.#estate.snapshot()).find((tenant) => doorPath(tenant.door) === path);
   }
 
-  #tellProgress(): void {
+  #announce(): void {
+    const now = Date.now();
+    if (now - this.#announced >= announcementsApart) {
+      this.#announced = now;
+      this.#estate.announce();
+    }
     this.#onProgress({
       tenantsRead: this.#tenantsRead,
       tenants: this.#tenants.size,

@@ -14,6 +14,8 @@ import { type Answers, User } from './user.ts';
 /** The extension as `activate` wires it, beside the one that the editor has: its view is one that the test looks at. */
 export interface StartedExtension {
   readonly tree: Tree;
+  /** What the view says above its rows, and the rows that it was told to show. */
+  readonly view: { readonly message: string; readonly revealed: readonly TreeNode[] };
   /** Looks at the view for the first time, until everything has answered. */
   load(): Promise<void>;
   /** Closes a row, as somebody who looks at the view. */
@@ -47,6 +49,12 @@ export function startExtension(storage = newStorage()): StartedExtension {
   const view = {
     onDidExpandElement: expanded.event,
     onDidCollapseElement: collapsed.event,
+    message: '',
+    revealed: [] as TreeNode[],
+    reveal(node: TreeNode) {
+      view.revealed.push(node);
+      return Promise.resolve();
+    },
     dispose: () => undefined,
   };
   let tree: Tree | undefined;
@@ -105,6 +113,7 @@ export function startExtension(storage = newStorage()): StartedExtension {
   };
   return {
     tree: started,
+    view,
     run,
     async load() {
       const rows = started.getChildren();

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { resourceKey } from '../arm/resourceIds.ts';
+import type { Estate } from '../delegations/estate/estate.ts';
+import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
+
+/** How many delegations are known of some rows, each once, whatever doors it is seen through. */
+export function countDelegations(rows: readonly DelegatedSubscription[], estate: Estate): number {
+  const ids = new Set<string>();
+  for (const row of rows) for (const { id } of estate.delegationsOf(row) ?? []) ids.add(resourceKey(id));
+  return ids.size;
+}
+
+/** A number of delegations in words. */
+export function delegationCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 delegation') : vscode.l10n.t('{0} delegations', count);
+}
+
+/** A number of subscriptions in words. */
+export function subscriptionCount(rows: readonly DelegatedSubscription[]): string {
+  const count = new Set(rows.map(({ subscription }) => subscription.id)).size;
+  return count === 1 ? vscode.l10n.t('1 subscription') : vscode.l10n.t('{0} subscriptions', count);
+}
+
+/** How many subscriptions of customers there are, and how many of the user's own, in words. */
+export function managedCounts(rows: readonly DelegatedSubscription[]): readonly string[] {
+  const count = (wanted: DelegatedSubscription['direction']): number =>
+    new Set(rows.flatMap(({ direction, subscription: { id } }) => (direction === wanted ? [id] : []))).size;
+  const [customers, own] = [count('outgoing'), count('incoming')];
+  return [
+    customers === 0
+      ? ''
+      : customers === 1
+        ? vscode.l10n.t('manages 1 subscription of a customer')
+        : vscode.l10n.t('manages {0} subscriptions of customers', customers),
+    own === 0
+      ? ''
+      : own === 1
+        ? vscode.l10n.t('manages 1 of your subscriptions')
+        : vscode.l10n.t('manages {0} of your subscriptions', own),
+  ];
+}
