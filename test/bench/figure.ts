@@ -1,4 +1,4 @@
-/** The figures, by name. What a name says of units: `Ms` and `ms` milliseconds, `Kb` and `kb` 1,000 bytes, `rtts` round trips. */
+/** The figures, by name. What a name says of units: `Ms` and `ms` milliseconds, `Mb` 1,000,000 bytes, `Kb` and `kb` 1,000 bytes, `rtts` round trips. */
 export type FigureName =
   | 'activation.medianMs'
   | 'activation.overEmptyMs'
@@ -11,6 +11,21 @@ export type FigureName =
   | 'tree.openSubscription.coldRtts'
   | 'tree.items5000.ms'
   | 'tree.paint5000.ms'
+  | 'inventory.wallMs'
+  | 'inventory.limitMs'
+  | 'inventory.vsLimit'
+  | 'inventory.firstRows.rtts'
+  | 'inventory.requests'
+  | 'inventory.sequentialMs'
+  | 'inventory.vsSequential'
+  | 'inventory.fanOutMs'
+  | 'inventory.vsFanOut'
+  | 'inventory10k.wallMs'
+  | 'inventory10k.limitMs'
+  | 'inventory10k.vsLimit'
+  | 'inventory10k.requests'
+  | 'inventory10k.rows'
+  | 'inventory10k.heapMb'
   | 'bulk.removals'
   | 'bulk.wallMs'
   | 'bulk.sequentialMs'
@@ -36,6 +51,10 @@ export const limits: Readonly<Partial<Record<FigureName, number>>> = {
   'tree.openSubscription.rtts': 1.2,
   'tree.items5000.ms': 30,
   'tree.paint5000.ms': 500,
+  'inventory.vsLimit': 1.3,
+  'inventory.firstRows.rtts': 2.4,
+  'inventory.requests': 30,
+  'inventory10k.heapMb': 150,
 };
 
 /** What a figure should reach at least. */

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
 import type { Measurement } from './measurement.ts';
 import { bulkRemovals } from './measurements/bulkRemovals.ts';
+import { inventory } from './measurements/inventory.ts';
+import { inventory10k } from './measurements/inventory10k.ts';
 import { packageSize } from './measurements/packageSize.ts';
 import { roundTrips } from './measurements/roundTrips.ts';
 import { startTimes } from './measurements/startTimes.ts';
@@ -19,6 +21,8 @@ const measurements: Readonly<Record<string, Measurement>> = {
   treeItems,
   treePaint,
   bulkRemovals,
+  inventory,
+  inventory10k,
 };
 
 // Ending here, and not by the signal itself, takes editor and browser along.

@@ -13,6 +13,8 @@ export class GraphAnswer {
   readonly #assignments = new Map<string, Map<string, AssignmentRow>>();
   readonly #definitions = new Map<string, DefinitionRow>();
   readonly #doubted = new Set<string>();
+  /** By subscription, until the next page. */
+  readonly #joinedDelegations = new Map<string, readonly Delegation[]>();
   #isDoubtful = false;
 
   constructor(door: Door) {
@@ -22,6 +24,7 @@ export class GraphAnswer {
   /** Takes in a page; returns the subscriptions of its assignments. */
   add(rows: readonly unknown[]): ReadonlySet<string> {
     const touched = new Set<string>();
+    this.#joinedDelegations.clear();
     for (const row of rows.map(readGraphRow)) {
       if (row.kind === 'unknown') this.#doubt(row.subscriptionId);
       else if (row.kind === 'definition') this.#definitions.set(resourceKey(row.definition.id), row);
@@ -59,9 +62,12 @@ export class GraphAnswer {
 
   /** The delegations in a subscription, each with its definition where that was told by now. */
   delegationsIn(subscriptionId: string): readonly Delegation[] {
-    return [...(this.#assignments.get(subscriptionId)?.values() ?? [])].flatMap(
-      ({ assignment }) => toDelegation(this.#door, this.#joined(assignment)) ?? [],
-    );
+    const known = this.#joinedDelegations.get(subscriptionId);
+    if (known) return known;
+    const rows = [...(this.#assignments.get(subscriptionId)?.values() ?? [])];
+    const joined = rows.flatMap(({ assignment }) => toDelegation(this.#door, this.#joined(assignment)) ?? []);
+    this.#joinedDelegations.set(subscriptionId, joined);
+    return joined;
   }
 
   /** Every definition that was told, with the subscription that it lives in. */

@@ -33,6 +33,14 @@ const tables = { managedservicesresources: columns };
  * `where` (with `==`, `=~`, `in`, `in~`, `and`, `or`), `order by` and `take`. Any other is refused, never overlooked.
  */
 export function readGraphQuery(text: string): GraphQuery {
+  const known = read.get(text) ?? parse(text);
+  read.set(text, known);
+  return known;
+}
+
+const read = new Map<string, GraphQuery>();
+
+function parse(text: string): GraphQuery {
   const parsed = parseKusto(text, tables);
   if ('problems' in parsed) return parsed;
   try {

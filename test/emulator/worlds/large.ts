@@ -7,7 +7,7 @@ export interface LargeWorldSize {
   readonly managingTenants: number;
   /** Delegated subscriptions, dealt out to the managing tenants in turn. */
   readonly subscriptions: number;
-  /** Delegations of each subscription to its managing tenant; one by default. */
+  /** Delegations of each subscription to its managing tenant, on an average; one by default. */
   readonly delegationsPerSubscription?: number;
   /** Subscriptions of one customer; ten by default. */
   readonly subscriptionsPerCustomer?: number;
@@ -38,7 +38,9 @@ export function largeWorld({
     const customer = customers[Math.floor((number - 1) / subscriptionsPerCustomer)];
     if (team === undefined || customer === undefined) continue;
     const subscription = world.subscription(`Subscription ${number}`, customer);
-    for (const offer of count(delegationsPerSubscription))
+    const offers =
+      Math.floor(number * delegationsPerSubscription) - Math.floor((number - 1) * delegationsPerSubscription);
+    for (const offer of count(offers))
       world.delegation(subscription, {
         to: team.tenant,
         name: `Managed Services ${offer}`,
