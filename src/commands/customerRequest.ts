@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { grantsOf } from '../delegations/delegation.ts';
-import type { Estate } from '../delegations/estate/estate.ts';
 import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import { ownerRoleId, roleName } from '../delegations/roles.ts';
 import { grantText, principalText } from '../wording/grantText.ts';
-import { offerText, placeText, tenantText } from '../wording/names.ts';
+import { type Names, offerText, placeText, tenantText } from '../wording/names.ts';
 import { serviceProvidersUrl } from './portalUrl.ts';
 import { azureCliCommand, powerShellCommand } from './shellCommands.ts';
 
@@ -15,12 +14,12 @@ import { azureCliCommand, powerShellCommand } from './shellCommands.ts';
  */
 export function customerRequest(
   { delegation, row }: PlacedDelegation,
-  estate: Estate,
+  names: Names,
   portal: string,
 ): readonly string[] {
   const customerId = row.subscription.tenantId;
   const losses = grantsOf(delegation).map(
-    (grant) => `- ${principalText(grant)}: ${grantText(grant, estate.roleNames)}`,
+    (grant) => `- ${principalText(grant)}: ${grantText(grant, names.roleNames)}`,
   );
   return [
     vscode.l10n.t('Please remove this Azure Lighthouse delegation:'),
@@ -28,13 +27,13 @@ export function customerRequest(
     vscode.l10n.t('Delegation: {0}', offerText(delegation)),
     placeText(delegation, row.subscription),
     vscode.l10n.t('Subscription ID: {0}', row.subscription.id),
-    vscode.l10n.t('Customer: {0}', named(estate, customerId)),
-    vscode.l10n.t('Managing tenant: {0}', named(estate, row.managingTenantId)),
+    vscode.l10n.t('Customer: {0}', named(names, customerId)),
+    vscode.l10n.t('Managing tenant: {0}', named(names, row.managingTenantId)),
     vscode.l10n.t('Resource ID: {0}', delegation.id),
     '',
     vscode.l10n.t(
       'It takes a role on that scope that may assign roles, such as {0}.',
-      roleName(ownerRoleId, estate.roleNames),
+      roleName(ownerRoleId, names.roleNames),
     ),
     vscode.l10n.t('In the Azure portal, it is on the page “Service providers”, under “Delegations”:'),
     serviceProvidersUrl(portal, customerId),
@@ -46,7 +45,7 @@ export function customerRequest(
   ];
 }
 
-function named(estate: Estate, tenantId: string): string {
-  const name = tenantText(estate.tenant(tenantId), tenantId);
+function named(names: Names, tenantId: string): string {
+  const name = tenantText(names.tenant(tenantId), tenantId);
   return name === tenantId ? tenantId : `${name} (${tenantId})`;
 }

@@ -1,18 +1,17 @@
 import * as vscode from 'vscode';
 import type { Delegation } from '../delegations/delegation.ts';
-import type { Estate } from '../delegations/estate/estate.ts';
 import type { Impact, Overlap, SightEnding } from '../delegations/impact/impact.ts';
 import { grantText, principalText } from '../wording/grantText.ts';
-import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
+import { type Names, offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
 import { inSentence, plainText } from '../wording/plainText.ts';
 import { heading, list, type Markdown, note, paragraph, table } from './markdown.ts';
 
 /** Everything that a removal takes away, section by section, below a heading of the caller's. */
-export function impactPieces(impact: Impact, estate: Estate): readonly Markdown[] {
+export function impactPieces(impact: Impact, names: Names): readonly Markdown[] {
   return [
-    ...lossPieces(impact, estate),
-    ...overlapPieces(impact, estate),
-    ...sightPieces(impact.sightEndings, estate),
+    ...lossPieces(impact, names),
+    ...overlapPieces(impact, names),
+    ...sightPieces(impact.sightEndings, names),
     ...restPieces(impact),
     heading(2, vscode.l10n.t('What nobody can tell')),
     list([
@@ -28,7 +27,7 @@ export function impactPieces(impact: Impact, estate: Estate): readonly Markdown[
   ];
 }
 
-function lossPieces({ losses, untold }: Impact, { roleNames }: Estate): readonly Markdown[] {
+function lossPieces({ losses, untold }: Impact, { roleNames }: Names): readonly Markdown[] {
   const rows = losses.flatMap(({ grants }) =>
     grants.map(({ grant, delegation }) => [
       principalText(grant),
@@ -62,7 +61,7 @@ function lossPieces({ losses, untold }: Impact, { roleNames }: Estate): readonly
 
 function overlapPieces(
   { overlaps, overlapsWithin, uncompared }: Impact,
-  { roleNames }: Estate,
+  { roleNames }: Names,
 ): readonly Markdown[] {
   const shared = ({ authorizations, eligibleAuthorizations }: Overlap): readonly string[] =>
     [
@@ -99,7 +98,7 @@ function overlapPieces(
   ];
 }
 
-function sightPieces(endings: readonly SightEnding[], estate: Estate): readonly Markdown[] {
+function sightPieces(endings: readonly SightEnding[], names: Names): readonly Markdown[] {
   return [
     heading(2, vscode.l10n.t('Your own access')),
     ...(endings.length === 0
@@ -111,7 +110,7 @@ function sightPieces(endings: readonly SightEnding[], estate: Estate): readonly 
           ),
         ]
       : [
-          list(endings.map((ending) => sightText(ending, estate))),
+          list(endings.map((ending) => sightText(ending, names))),
           paragraph(
             vscode.l10n.t(
               'Whether that happens depends on the groups that you are a member of. Azure may then be unable to tell you how the removal ended.',
@@ -122,9 +121,9 @@ function sightPieces(endings: readonly SightEnding[], estate: Estate): readonly 
 }
 
 /** That the user may lose sight of a subscription, and why. */
-export function sightText({ row, isLastDelegation }: SightEnding, estate: Estate): string {
+export function sightText({ row, isLastDelegation }: SightEnding, names: Names): string {
   const subscription = inSentence(subscriptionText(row.subscription));
-  const tenant = inSentence(tenantText(estate.tenant(row.managingTenantId), row.managingTenantId));
+  const tenant = inSentence(tenantText(names.tenant(row.managingTenantId), row.managingTenantId));
   return isLastDelegation
     ? vscode.l10n.t('{0} may disappear for you: it is its last delegation to {1}.', subscription, tenant)
     : vscode.l10n.t(

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import type { RegistrationAssignment, RegistrationDefinition } from '../arm/managedservices/models.ts';
 import { type Delegation, termsOf } from '../delegations/delegation.ts';
+import type { Estate } from '../delegations/estate/estate.ts';
 import type { Subscription, Tenant } from '../delegations/estate/snapshot.ts';
 import type { RemovalTarget } from '../delegations/removal/target.ts';
 import { inSentence, plainText } from './plainText.ts';
+
+/** Where names for ids are known. */
+export type Names = Pick<Estate, 'tenant' | 'roleNames'>;
 
 /** The name of a tenant: its display name, or its domain, or its id. */
 export function tenantText(tenant: Tenant | undefined, id: string): string {

@@ -8,19 +8,23 @@ export interface Message {
   readonly buttons: readonly string[];
 }
 
-/** Notes notifications instead of showing them; nobody presses a button. */
+/** Notes notifications instead of showing them. */
 export class Messages {
   readonly shown: Message[] = [];
+  /** The button that is pressed wherever it is there; none by default. */
+  presses: string | undefined;
   readonly #heard = new vscode.EventEmitter<undefined>();
   readonly #putBack: () => void;
 
   constructor() {
     const note =
       (severity: Message['severity']) =>
-      (text: string, ...more: readonly unknown[]): Thenable<undefined> => {
+      (text: string, ...more: readonly unknown[]): Thenable<unknown> => {
         this.shown.push({ severity, text, buttons: more.flatMap(titleOf) });
         this.#heard.fire(undefined);
-        return Promise.resolve(undefined);
+        const isPressed = (item: unknown): boolean =>
+          this.presses !== undefined && titleOf(item)[0] === this.presses;
+        return Promise.resolve(more.find(isPressed));
       };
     this.#putBack = replaced(vscode.window, {
       showInformationMessage: note('information'),
