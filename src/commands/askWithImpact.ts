@@ -31,7 +31,7 @@ export async function askWithImpact(
       if (chosen === remove) return true;
       if (chosen !== view) return false;
       await showImpact();
-      if (!(await wantsToGoOn(goOn, signal))) return false;
+      if (!(await wantsToGoOn(ui, goOn, signal))) return false;
     }
   } catch (error) {
     if (isUserCancelledError(error)) return false;
@@ -39,19 +39,27 @@ export async function askWithImpact(
   }
 }
 
-/** A document cannot be read behind a dialog, so that the question waits beside it, for as long as it takes. */
-async function wantsToGoOn(question: string, signal: AbortSignal): Promise<boolean> {
-  const yes = vscode.l10n.t('Go On…');
-  const cancelled = Promise.withResolvers<undefined>();
-  const cancel = (): void => cancelled.resolve(undefined);
-  signal.addEventListener('abort', cancel);
+/**
+ * A document cannot be read behind a dialog, and notifications hide before it is read: so the question waits above it for
+ * as long as it takes.
+ */
+async function wantsToGoOn(
+  ui: IActionContext['ui'],
+  question: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const leave = (): void => void vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+  signal.addEventListener('abort', leave);
   try {
-    const chosen = await Promise.race([
-      vscode.window.showInformationMessage(question, yes, vscode.l10n.t('Cancel')),
-      cancelled.promise,
-    ]);
-    return chosen === yes;
+    const { data } = await ui.showQuickPick(
+      [
+        { label: vscode.l10n.t('Go On with the Removal…'), data: true },
+        { label: vscode.l10n.t('Do Not Remove'), data: false },
+      ],
+      { placeHolder: question, ignoreFocusOut: true, suppressPersistence: true },
+    );
+    return data;
   } finally {
-    signal.removeEventListener('abort', cancel);
+    signal.removeEventListener('abort', leave);
   }
 }

@@ -223,10 +223,13 @@ describe('The question before a removal', () => {
       vscode.commands.executeCommand<string>('markdown.api.render', document);
 
     it('shows a document, and asks again when the user goes on', async () => {
-      messages.presses = 'Go On…';
       const presses = ['View Full Impact', 'Remove Delegation'];
       const document = previewed(backup);
-      const user = await extension.run(remove, { presses }, await adatumCore(backup));
+      const user = await extension.run(
+        remove,
+        { presses, picks: ['Go On with the Removal…'] },
+        await adatumCore(backup),
+      );
       assert.equal(user.questions.length, 2);
       assert.deepEqual(user.questions[0], user.questions[1]);
       const html = await rendered(await document);
@@ -243,12 +246,11 @@ describe('The question before a removal', () => {
     });
 
     it('leaves it at that when the user does not go on', async () => {
-      await extension.run(remove, { presses: 'View Full Impact' }, await adatumCore(backup));
-      assert.deepEqual(
-        messages.shown.map(({ buttons }) => buttons),
-        [['Go On…', 'Cancel']],
-      );
+      const answers = { presses: 'View Full Impact', picks: ['Do Not Remove'] };
+      const user = await extension.run(remove, answers, await adatumCore(backup));
+      assert.equal(user.questions.length, 1);
       assert.deepEqual(await deletes(), []);
+      assert.deepEqual(messages.texts, []);
     });
 
     it('shows names of strangers as they were typed, without link, picture or HTML of theirs', async () => {
@@ -260,7 +262,7 @@ describe('The question before a removal', () => {
         'Two lines and a tab',
       );
       const document = previewed('Two lines and a tab');
-      await extension.run(remove, { presses: 'View Full Impact' }, row);
+      await extension.run(remove, { presses: 'View Full Impact', picks: ['Do Not Remove'] }, row);
       const html = await rendered(await document);
       assert.match(html, /Lab \[click\]/);
       assert.match(html, /Litware &lt;b&gt;Labs&lt;\/b&gt;/);

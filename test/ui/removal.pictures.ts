@@ -34,10 +34,28 @@ test('the tree, its menu, a tooltip, the question and the answer', async ({ work
   await workbench.takePictures('menu');
   await workbench.chooseFromMenu('Remove Delegation…');
   await expect(workbench.dialog).toContainText('Backup Contributor');
-  await workbench.takePictures('confirmation');
+  await workbench.takePictures('confirmation-overlap');
+  await workbench.dialog.getByRole('button', { name: 'View Full Impact' }).click();
+  await expect(workbench.preview.getByRole('heading', { name: 'Who loses what' })).toBeVisible();
+  await workbench.takePictures('impact');
+  await workbench.pick('Go On with the Removal…');
   await workbench.confirmRemoval('Fabrikam Backup');
   await expect(workbench.toast(/Removed/)).toBeVisible();
   await workbench.takePictures('removed');
+
+  for (const [subscription, delegation, name] of [
+    ['Tailwind Logistics', 'Fabrikam Security', 'confirmation'],
+    ['Adatum Dev', 'Fabrikam Monitoring', 'confirmation-perhaps'],
+    ['Tailwind Retail', 'Just-in-time', 'no-permission'],
+  ] as const) {
+    const row = workbench.row(delegation);
+    if (!(await row.isVisible())) await workbench.expand(workbench.row(subscription));
+    await workbench.chooseFromContextMenu(row, 'Remove Delegation…');
+    await expect(workbench.dialog).toContainText(/remove the delegation/i);
+    await workbench.takePictures(name);
+    await workbench.dialog.getByRole('button', { name: 'Cancel' }).click();
+  }
+  await workbench.row('Adatum Dev').locator('.monaco-tl-twistie').click();
 
   emulator.faults.add({
     path: subscriptionId(emulator, 'Adatum Dev'),

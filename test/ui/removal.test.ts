@@ -34,8 +34,32 @@ test('a delegation is removed from its context menu', async ({ workbench, emulat
   await expect(workbench.dialog).toContainText('Remove the delegation');
   await expect(workbench.dialog).toContainText('Adatum Core');
   await expect(workbench.dialog).toContainText('Backup Contributor');
-  expect(deletes(emulator)).toHaveLength(0);
-  await workbench.confirmRemoval('Fabrikam Backup');
+  await expect(workbench.dialog).toContainText(
+    /⚠ .*Fabrikam Managed Services Gold.* grants the same and may lose it too/,
+  );
+
+  await test.step('the whole impact is a document, beside which the question waits', async () => {
+    await workbench.dialog.getByRole('button', { name: 'View Full Impact' }).click();
+    const { preview } = workbench;
+    await expect(
+      preview.getByRole('heading', { name: /^What removing .*Fabrikam Backup.* takes away$/ }),
+    ).toBeVisible();
+    await expect(preview.getByRole('row', { name: /^MSP Operators Backup Contributor/ })).toBeVisible();
+    await expect(
+      preview.getByRole('heading', { name: 'Fabrikam Managed Services Gold (subscription)' }),
+    ).toBeVisible();
+    await expect(preview.locator('a, img')).toHaveCount(0);
+    await workbench.pick('Go On with the Removal…');
+    await expect(workbench.dialog).toContainText('Remove the delegation');
+  });
+
+  await test.step('another name than the one that is asked for does nothing', async () => {
+    await workbench.confirmRemoval('Fabrikam');
+    await expect(workbench.quickInput).toContainText('Type “Fabrikam Backup” to go on.');
+    expect(deletes(emulator)).toHaveLength(0);
+    await workbench.quickInput.locator('input.input').fill('Fabrikam Backup');
+    await workbench.page.keyboard.press('Enter');
+  });
 
   await expect(workbench.toast(/Removed .*Fabrikam Backup/)).toBeVisible();
   await expect(workbench.row('Fabrikam Backup')).toHaveCount(0);
@@ -56,7 +80,10 @@ test('a delegation is removed from the palette', async ({ workbench, emulator })
   expect(exists(emulator, 'Fabrikam Monitoring')).toBe(false);
 });
 
-test('nothing is sent when the question is answered with Cancel', async ({ workbench, emulator }) => {
+test('nothing is sent when the question is answered with Cancel, nor where the user may not remove it', async ({
+  workbench,
+  emulator,
+}) => {
   await openSubscription(workbench, 'Adatum Core');
   const row = workbench.row('Fabrikam Backup');
   await row.hover();
@@ -67,6 +94,17 @@ test('nothing is sent when the question is answered with Cancel', async ({ workb
   await expect(row).toBeVisible();
   expect(deletes(emulator)).toHaveLength(0);
   expect(exists(emulator, 'Fabrikam Backup')).toBe(true);
+
+  await workbench.expand(workbench.row('Tailwind Retail'));
+  const eligible = workbench.row('Just-in-time operations');
+  await expect(eligible).toHaveAttribute('aria-label', /activate your role to remove it/);
+  await workbench.chooseFromContextMenu(eligible, 'Remove Delegation…');
+  await expect(workbench.dialog).toContainText('You cannot remove the delegation');
+  await expect(workbench.dialog.getByRole('button', { name: 'Activate in Azure Portal' })).toBeVisible();
+  await workbench.dialog.getByRole('button', { name: 'Copy Request for Customer' }).click();
+  await expect.poll(() => workbench.clipboard()).toContain('az managedservices assignment delete');
+  await expect(workbench.dialog).toHaveCount(0);
+  expect(deletes(emulator)).toHaveLength(0);
 });
 
 test('a refusal by Azure is told with its code, and the row stays', async ({ workbench, emulator }) => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
 const screenshots = join(import.meta.dirname, '..', '..', 'out', 'screenshots');
@@ -202,6 +202,11 @@ export class Workbench {
   /** Picks an entry of the open quick pick. */
   async pick(text: string | RegExp): Promise<void> {
     await this.quickInput.locator('.monaco-list-row', { hasText: text }).first().click();
+  }
+
+  /** What the Markdown preview shows. */
+  get preview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview').frameLocator('#active-frame');
   }
 
   /** Answers the question before a removal with yes; `name` is typed where that is asked for as well. */

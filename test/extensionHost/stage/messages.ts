@@ -8,23 +8,19 @@ export interface Message {
   readonly buttons: readonly string[];
 }
 
-/** Notes notifications instead of showing them. */
+/** Notes notifications instead of showing them; nobody presses a button. */
 export class Messages {
   readonly shown: Message[] = [];
-  /** The button that is pressed wherever it is there; none by default. */
-  presses: string | undefined;
   readonly #heard = new vscode.EventEmitter<undefined>();
   readonly #putBack: () => void;
 
   constructor() {
     const note =
       (severity: Message['severity']) =>
-      (text: string, ...more: readonly unknown[]): Thenable<unknown> => {
+      (text: string, ...more: readonly unknown[]): Thenable<undefined> => {
         this.shown.push({ severity, text, buttons: more.flatMap(titleOf) });
         this.#heard.fire(undefined);
-        const isPressed = (item: unknown): boolean =>
-          this.presses !== undefined && titleOf(item)[0] === this.presses;
-        return Promise.resolve(more.find(isPressed));
+        return Promise.resolve(undefined);
       };
     this.#putBack = replaced(vscode.window, {
       showInformationMessage: note('information'),
