@@ -5,6 +5,7 @@ import type { RegistrationDefinition } from '../emulator/world.ts';
 import { emulator } from './stage/emulator.ts';
 import { freshStart } from './stage/freshStart.ts';
 import { Messages } from './stage/messages.ts';
+import { replaced } from './stage/replaced.ts';
 import { type Row, rowAt, rowOf, until } from './stage/rows.ts';
 import { delegationIds } from './stage/smallWorld.ts';
 import { startExtension, type StartedExtension } from './stage/startExtension.ts';
@@ -207,24 +208,25 @@ describe('The question before a removal', () => {
   });
 
   describe('View Full Impact', () => {
-    /** The document that the preview reads, as soon as it does. */
-    const previewed = (title: string): Promise<vscode.TextDocument> => {
-      const { promise, resolve } = Promise.withResolvers<vscode.TextDocument>();
-      const listening = vscode.workspace.onDidOpenTextDocument((document) => {
-        if (document.uri.scheme === 'azure-delegations' && document.uri.path.includes(title))
-          resolve(document);
+    /** What was shown as a preview, as HTML. */
+    let previews: string[];
+    let putBack: () => void;
+    beforeEach(() => {
+      previews = [];
+      const { executeCommand } = vscode.commands;
+      putBack = replaced(vscode.commands, {
+        executeCommand: (async (command: string, ...args: readonly unknown[]) => {
+          if (command !== 'markdown.showPreview') return executeCommand(command, ...args);
+          const text = await extension.textOf(args[0] as vscode.Uri);
+          previews.push(await executeCommand<string>('markdown.api.render', text));
+          return undefined;
+        }) as typeof executeCommand,
       });
-      void promise.then(() => {
-        listening.dispose();
-      });
-      return promise;
-    };
-    const rendered = (document: vscode.TextDocument): Thenable<string> =>
-      vscode.commands.executeCommand<string>('markdown.api.render', document);
+    });
+    afterEach(() => putBack());
 
     it('shows a document, and asks again when the user goes on', async () => {
       const presses = ['View Full Impact', 'Remove Delegation'];
-      const document = previewed(backup);
       const user = await extension.run(
         remove,
         { presses, picks: ['Go On with the Removal…'] },
@@ -232,7 +234,7 @@ describe('The question before a removal', () => {
       );
       assert.equal(user.questions.length, 2);
       assert.deepEqual(user.questions[0], user.questions[1]);
-      const html = await rendered(await document);
+      const [html = ''] = previews;
       const text = html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
       for (const said of [
         'Who loses what Principal Role By delegation Principal ID MSP Operators Reader',
@@ -261,9 +263,8 @@ describe('The question before a removal', () => {
         hostile.replace('](', ']\u200B(').replace('$(', '$\u200B('),
         'Two lines and a tab',
       );
-      const document = previewed('Two lines and a tab');
       await extension.run(remove, { presses: 'View Full Impact', picks: ['Do Not Remove'] }, row);
-      const html = await rendered(await document);
+      const [html = ''] = previews;
       assert.match(html, /Lab \[click\]/);
       assert.match(html, /Litware &lt;b&gt;Labs&lt;\/b&gt;/);
       assert.doesNotMatch(html, /<(a|img|b|script|iframe)[\s>]/i);
