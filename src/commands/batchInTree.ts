@@ -29,7 +29,7 @@ export function batchInTree({ estate, tree }: Pick<CommandContext, 'estate' | 't
         if ('successor' in outcome) stale.add(placed.row);
         return;
       }
-      if (outcome.kind === 'acceptedAndNoLongerVisible') emptied.add(placed.row.subscription.id);
+      if (verdictOf(result) === 'outOfSight') emptied.add(placed.row.subscription.id);
       if (verdictOf(result) !== 'cancelled') stale.add(placed.row);
     },
     async end() {

@@ -29,7 +29,7 @@ export async function confirmBatch(
     () =>
       documents.show({
         title,
-        key: `impact-${chosen.map(({ delegation }) => delegation.name).join('-')}`.slice(0, 200),
+        key: `impact-${new Date().toISOString()}`,
         pieces: [heading(1, title), ...impactPieces(impact, estate)],
       }),
     new AbortController().signal,

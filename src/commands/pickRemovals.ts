@@ -4,6 +4,7 @@ import type { Estate } from '../delegations/estate/estate.ts';
 import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import { errorText } from '../wording/errorText.ts';
 import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
+import { inSentence } from '../wording/plainText.ts';
 import { tickSome } from './tickList.ts';
 
 /** Asks which of the checked delegations to remove; says of the others why they cannot be. */
@@ -32,7 +33,9 @@ function nameOf(
   const customer = tenantText(estate.tenant(row.subscription.tenantId), row.subscription.tenantId);
   return {
     label: offerText(delegation),
-    description: [subscriptionText(row.subscription), scopeText(delegation), customer].join(' · '),
+    description: [subscriptionText(row.subscription), scopeText(delegation), customer]
+      .map(inSentence)
+      .join(' · '),
   };
 }
 

@@ -80,7 +80,9 @@ function search(
 function tick({ offers, unread }: UnusedOffers, context: CommandContext): Promise<readonly UnusedOffer[]> {
   const nameOf = (offer: UnusedOffer): { readonly label: string; readonly description: string } => ({
     label: definitionText(offer.definition),
-    description: [providerText(offer, context), subscriptionText(offer.subscription)].join(' · '),
+    description: [providerText(offer, context), subscriptionText(offer.subscription)]
+      .map(inSentence)
+      .join(' · '),
   });
   return tickSome({
     title: vscode.l10n.t('Remove Unused Offers'),

@@ -28,6 +28,10 @@ async function tell({ results }: ReportedBatch, show: () => Promise<unknown>): P
     : [
         vscode.l10n.t('{0} of {1} delegations are gone.', gone, results.length),
         ...[
+          [
+            count('outOfSight'),
+            vscode.l10n.t('accepted and no longer visible to you: {0}', count('outOfSight')),
+          ] as const,
           [count('failed'), vscode.l10n.t('failed: {0}', count('failed'))] as const,
           [count('open'), vscode.l10n.t('not known: {0}', count('open'))] as const,
           [count('cancelled'), vscode.l10n.t('cancelled: {0}', count('cancelled'))] as const,

@@ -62,6 +62,7 @@ export function batchReport(
       [vscode.l10n.t('Ended'), ended.toISOString()],
       [vscode.l10n.t('By'), [...accounts].join(', ')],
       [vscode.l10n.t('Gone'), count('gone')],
+      [vscode.l10n.t('Accepted, and no longer visible to you'), count('outOfSight')],
       [vscode.l10n.t('Not known'), count('open')],
       [vscode.l10n.t('Failed'), count('failed')],
       [vscode.l10n.t('Cancelled'), count('cancelled')],
@@ -71,6 +72,13 @@ export function batchReport(
       'open',
       vscode.l10n.t('Not known'),
       vscode.l10n.t('Azure was asked to remove these, and there is no proof that they are gone.'),
+    ),
+    ...section(
+      'outOfSight',
+      vscode.l10n.t('Accepted, and no longer visible to you'),
+      vscode.l10n.t(
+        'Azure accepted these removals. It is usual that a subscription disappears with its last delegation, but that is no proof: the customers can see whether they are gone.',
+      ),
     ),
     ...section('cancelled', vscode.l10n.t('Cancelled')),
     ...section('gone', vscode.l10n.t('Gone')),

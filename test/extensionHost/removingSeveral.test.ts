@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { Consent } from './stage/consent.ts';
 import { emulator } from './stage/emulator.ts';
+import { fakeAuth, prompts } from './stage/fakeAuth.ts';
 import { freshStart } from './stage/freshStart.ts';
 import { Messages } from './stage/messages.ts';
 import { replaced } from './stage/replaced.ts';
@@ -171,6 +173,40 @@ describe('Removing several delegations', () => {
     await extension.run('azureDelegations.removeAllDelegations', { presses, types: '2' }, core);
     assert.equal((await deletes()).length, 1);
     assert.match(messages.texts[0] ?? '', /^1 of 2 delegations are gone\. · /);
+  });
+
+  describe('that want multifactor authentication', () => {
+    let consent: Consent;
+    beforeEach(async () => {
+      consent = new Consent();
+      await emulator.edit({
+        put: {
+          mfaPolicies: [{ id: 'everywhere', scope: '/', operations: ['delete'], answer: 'unauthorized' }],
+        },
+      });
+    });
+    afterEach(() => consent.stop());
+
+    it('ask for it once, and go on', async () => {
+      const tenant = await rowAt(extension.tree, 'Fabrikam');
+      const before = (await there()).length;
+      const asked = await fakeAuth.listen();
+      await extension.run('azureDelegations.removeAllDelegations', { presses }, tenant);
+      assert.equal(prompts(await asked()).length, 1);
+      assert.ok(before - (await there()).length >= 5);
+    });
+
+    it('are not tried any more where it is declined, and nobody is asked again', async () => {
+      const tenant = await rowAt(extension.tree, 'Fabrikam');
+      const before = await there();
+      consent.refuseNext();
+      const asked = await fakeAuth.listen();
+      await extension.run('azureDelegations.removeAllDelegations', { presses }, tenant);
+      assert.deepEqual(prompts(await asked()), []);
+      assert.deepEqual(await there(), before);
+      assert.match(messages.texts[0] ?? '', /^0 of \d+ delegations are gone\. · failed: \d+$/);
+      assert.deepEqual(messages.shown[0]?.buttons, ['Show Report', 'Retry Failed']);
+    });
   });
 
   it('asks the palette for whose', async () => {

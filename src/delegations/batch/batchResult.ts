@@ -23,16 +23,21 @@ export interface BatchResult {
   readonly outcome: RemovalOutcome | NotAttempted;
 }
 
-/** What an outcome means for somebody who wanted all of them gone. */
-export type BatchVerdict = 'gone' | 'open' | 'failed' | 'cancelled';
+/**
+ * What an outcome means for somebody who wanted all of them gone. `outOfSight`: accepted by Azure, and then no longer
+ * visible, as is usual for the last one of a subscription; `open`: may be gone; `failed`: is not, and nobody asked for
+ * that.
+ */
+export type BatchVerdict = 'gone' | 'outOfSight' | 'open' | 'failed' | 'cancelled';
 
-/** Whether a delegation is gone, or may be; `failed` is everything else that nobody asked for. */
+/** What an outcome comes to. */
 export function verdictOf({ outcome }: BatchResult): BatchVerdict {
   switch (outcome.kind) {
     case 'removed':
     case 'alreadyGone':
       return 'gone';
     case 'acceptedAndNoLongerVisible':
+      return 'outOfSight';
     case 'unknown':
     case 'stoppedWaiting':
       return 'open';
@@ -48,8 +53,7 @@ export function verdictOf({ outcome }: BatchResult): BatchVerdict {
 /** Whether it makes sense to try again: it is there, or may be, and can be seen. */
 export function canBeRetried(result: BatchResult): boolean {
   const verdict = verdictOf(result);
-  if (verdict === 'open') return result.outcome.kind !== 'acceptedAndNoLongerVisible';
-  return verdict === 'failed' && result.outcome.kind !== 'replaced';
+  return verdict === 'open' || (verdict === 'failed' && result.outcome.kind !== 'replaced');
 }
 
 /** The error that an outcome tells of, where there is one. */

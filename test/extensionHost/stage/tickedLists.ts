@@ -71,6 +71,10 @@ export class TickedLists {
   }
 }
 
+/** Without the marks that keep names of other directions of writing apart. */
 function textOf({ label, description, detail }: vscode.QuickPickItem): string {
-  return [label, description, detail].filter(Boolean).join(' | ');
+  return [label, description, detail]
+    .filter(Boolean)
+    .join(' | ')
+    .replaceAll(/[\u2068\u2069]/g, '');
 }

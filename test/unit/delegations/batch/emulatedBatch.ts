@@ -16,7 +16,8 @@ import { emulatedEstate, type EmulatedEstate } from '../permission/emulatedEstat
 /** Removals of many at an emulator, over TLS with the product's own connection. */
 export interface EmulatedBatch extends EmulatedEstate {
   /** Looks at what was chosen; everything by default. */
-  check(chosen?: Chosen): Promise<BatchCheck>;
+  check(chosen?: Chosen, stop?: AbortSignal): Promise<BatchCheck>;
+  readonly inProgress: RemovalsInProgress;
   remove(
     agreed: readonly CheckedDelegation[],
     changes?: Partial<BatchPorts>,
@@ -65,17 +66,18 @@ export async function emulatedBatch(world: WorldDocument): Promise<EmulatedBatch
       },
     },
     traffic: undefined,
-    check: (chosen) =>
+    inProgress,
+    check: (chosen, stop = signal) =>
       checkDelegations(
         chosen ?? { rows: rowsOf(estate) },
         {
           rows: rowsOf(estate),
           readDelegations: (row) => estate.estate.readDelegations(row),
-          judge: ({ row, delegation }, stop) => permissions.judge(row, delegation, stop),
+          judge: ({ row, delegation }, leave) => permissions.judge(row, delegation, leave),
           isBeingRemoved: (id) => inProgress.has(id),
           onProgress: () => undefined,
         },
-        signal,
+        stop,
       ),
     remove: (agreed, changes = {}, stop = signal) =>
       removeDelegations(

@@ -7,6 +7,7 @@ import {
   verdictOf,
 } from '../../../../src/delegations/batch/batchResult.ts';
 import { impactOf } from '../../../../src/delegations/impact/impactOf.ts';
+import { trafficLimits } from '../../../../src/delegations/batch/traffic.ts';
 import { judgeRemoval } from '../../../../src/delegations/permission/judgeRemoval.ts';
 import { bulkWorld, delegationsEach } from '../../../emulator/worlds/bulk.ts';
 import { deleteRole, scopeFor, WorldBuilder } from '../../../emulator/worldBuilder.ts';
@@ -59,6 +60,21 @@ describe('300 removals over 60 subscriptions, while Azure turns away a tenth of 
     expect(sentForNothing).toEqual([]);
     for (const result of results) expect(requestIdsOf(result).requestId, result.outcome.kind).toBeTruthy();
   }, 60_000);
+
+  test('where it turns most of them away, fewer run at a time, and all of them end well', async () => {
+    const batch = await emulatedBatch(bulkWorld(20, { deletion: atOnce }));
+    const { removable } = await batch.check();
+    batch.emulator.faults.add({ count: 150, status: 429, code: 'TooManyRequests', retryAfter: 0 });
+    let least = Infinity;
+    const results = await batch.remove(removable, {
+      onStep: () => {
+        least = Math.min(least, batch.traffic?.limit ?? Infinity);
+      },
+    });
+    expect(results.map(verdictOf).filter((verdict) => verdict !== 'gone')).toEqual([]);
+    expect(least).toBeLessThan(trafficLimits.initial);
+    expect(batch.traffic?.limit).toBeGreaterThan(least);
+  });
 
   test('where Azure never has time for a deletion, that is what is said, and it can be retried', async () => {
     const batch = await emulatedBatch(bulkWorld(2, { deletion: atOnce }));

@@ -1,0 +1,32 @@
+import { expect } from '@playwright/test';
+import { test } from './test.ts';
+
+test('many at once: the list, the question, the impact and the report', async ({ workbench, emulator }) => {
+  const { page, quickInput } = workbench;
+  await workbench.openTree();
+  await workbench.chooseFromContextMenu(workbench.rowLabelled('Fabrikam'), 'Remove All Delegations…');
+  await expect(quickInput).toContainText('Can be removed');
+  await workbench.takePictures('many-list');
+  await quickInput.getByRole('listbox').hover();
+  await page.mouse.wheel(0, 2_000);
+  await workbench.takePictures('many-list-below');
+  await quickInput.getByRole('button', { name: 'OK' }).click();
+
+  await expect(workbench.dialog).toContainText('delegations of');
+  await workbench.takePictures('many-confirmation');
+  await workbench.dialog.getByRole('button', { name: 'View Full Impact' }).click();
+  await expect(workbench.toast('Nothing was removed yet')).toBeVisible();
+  await workbench.takePictures('many-impact');
+  await workbench.toast('Nothing was removed yet').getByRole('button', { name: 'Go On…' }).click();
+  await workbench.dialog.getByRole('button', { name: 'Remove Delegations…' }).click();
+  await workbench.takePictures('many-typing');
+  const number = (await quickInput.locator('input.input').getAttribute('placeholder')) ?? '';
+  emulator.faults.add({ method: 'DELETE', latencyMs: 4_000 });
+  await quickInput.locator('input.input').fill(number);
+  await page.keyboard.press('Enter');
+  await expect(workbench.toast('Removing')).toContainText(/[1-9]\d* of/);
+  await workbench.takePictures('many-progress');
+  await workbench.dialog.getByRole('button', { name: 'Allow' }).click();
+  await expect(workbench.toast('delegations are gone')).toBeVisible();
+  await workbench.takePictures('many-report');
+});
