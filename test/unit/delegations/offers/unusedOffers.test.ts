@@ -1,4 +1,4 @@
-import { onTestFinished, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { TokenCredential } from '@azure/core-auth';
 import { connectToAzure } from '../../../../src/delegations/azure.ts';
 import { findUnusedOffers, type UnusedOffers } from '../../../../src/delegations/offers/findUnusedOffers.ts';
