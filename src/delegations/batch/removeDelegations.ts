@@ -112,10 +112,12 @@ class Batch {
   }
 
   async remove(checked: CheckedDelegation): Promise<BatchResult> {
-    let result: BatchResult = { placed: checked, outcome: { kind: 'notAttempted', because: 'cancelled' } };
-    for (let tries = 1; tries <= mostTries; tries++) {
+    let result: BatchResult;
+    for (let tries = 1; ; tries++) {
       result = await this.#traffic.take(() => this.#try(checked), this.#signal);
-      if (!wasTurnedAway(result)) break;
+      if (!wasTurnedAway(result) || tries === mostTries) break;
+      await this.#traffic.rest(this.#signal);
+      if (this.#isCancelled()) break;
     }
     this.#ports.onResult(result, ++this.#done, this.#of);
     return result;

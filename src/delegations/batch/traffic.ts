@@ -27,6 +27,8 @@ const tooMany = 1 / 4;
 const weight = 1 / 50;
 /** Where Azure asks for fewer requests and not for a pause. */
 const pauseMs = 1000;
+/** Nobody waits longer for a turn that may be another's fault. */
+const longestPauseMs = 5 * 60_000;
 
 /**
  * How many removals run at a time: more as long as Azure answers, half as many when it turns a good part of the requests
@@ -42,6 +44,8 @@ export class Traffic {
   #turnedAway = 0;
   #answersSinceChange = 0;
   #pausedUntil = 0;
+  /** The pause that was last asked for. */
+  #pause = pauseMs;
   #questions = 0;
 
   constructor(clock: RemovalClock, { initial, most }: TrafficLimits = trafficLimits) {
@@ -71,9 +75,10 @@ export class Traffic {
     if (status === undefined) return;
     const away = status === 429 || status === 503;
     this.#turnedAway += (Number(away) - this.#turnedAway) * weight;
+    if (away) this.#pause = Math.min(retryAfterInMs ?? pauseMs, longestPauseMs);
     this.#answersSinceChange++;
     if (this.#turnedAway >= tooMany) {
-      if (away && this.#answersSinceChange > this.#limit) this.#slowDown(retryAfterInMs ?? pauseMs);
+      if (away && this.#answersSinceChange > this.#limit) this.#slowDown();
       return;
     }
     // One more after each has had some answers: a removal has about eight.
@@ -93,12 +98,17 @@ export class Traffic {
     });
   };
 
-  #slowDown(pause: number): void {
+  /** Waits as long as Azure last asked for, before something is tried again that was turned away for good. */
+  rest(signal: AbortSignal): Promise<void> {
+    return this.#clock.wait(this.#pause, signal);
+  }
+
+  #slowDown(): void {
     this.#limit = Math.max(1, Math.floor(this.#limit / 2));
     this.#answersSinceChange = 0;
     const now = this.#clock.now();
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
-    void this.#clock.wait(pause, new AbortController().signal).then(() => this.#begin());
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + this.#pause);
+    void this.#clock.wait(this.#pause, new AbortController().signal).then(() => this.#begin());
   }
 
   #turn(signal: AbortSignal): Promise<void> {

@@ -115,3 +115,19 @@ test('who cancels does not wait for a turn', async () => {
   await settled();
   expect(begun).toEqual([1, 2]);
 });
+
+test('what was turned away for good rests as long as Azure last asked for, and not for ever', async () => {
+  const { clock, traffic, answer } = trafficWith(4);
+  answer(429, 1, 17_000);
+  let rested = false;
+  void traffic.rest(never).then(() => (rested = true));
+  await clock.move(16_999);
+  expect(rested).toBe(false);
+  await clock.move(1);
+  expect(rested).toBe(true);
+
+  answer(429, 1, 86_400_000);
+  const later = traffic.rest(never);
+  await clock.move(5 * 60_000);
+  await later;
+});
