@@ -20,31 +20,36 @@ export function batchConfirmationText(
         ? vscode.l10n.t('Remove {0} delegations of one subscription?', chosen.length)
         : vscode.l10n.t('Remove {0} delegations of {1} subscriptions?', chosen.length, subscriptions),
     detail: [
-      customers === 1 ? vscode.l10n.t('Customers: 1') : vscode.l10n.t('Customers: {0}', customers),
-      lossLine(impact),
-      ...overlapLines(impact),
-      ...(impact.overlapsWithin.length > 0
-        ? [
-            withinByDeleteRole.length > 0
-              ? vscode.l10n.t(
-                  '{0} of the chosen share the delete role with each other: after the first removals you may not be allowed to remove the others.',
-                  withinByDeleteRole.length,
-                )
-              : vscode.l10n.t('{0} of the chosen share roles with each other.', impact.overlapsWithin.length),
-          ]
-        : []),
-      ...counted(impact.uncompared.length, (count) =>
-        vscode.l10n.t('Azure does not tell whether {0} that stay share roles with them.', count),
-      ),
-      ...counted(impact.sightEndings.length, (count) =>
-        vscode.l10n.t('You may lose sight of subscriptions: {0}', count),
-      ),
-      ...counted(impact.marketplaceOffers.length, (count) =>
-        vscode.l10n.t('Bought as a Marketplace offer: {0}', count),
-      ),
-      ...counted(uncertain, (count) =>
-        vscode.l10n.t('Azure may refuse, your permission is not certain: {0}', count),
-      ),
+      ...[
+        customers === 1 ? vscode.l10n.t('Customers: 1') : vscode.l10n.t('Customers: {0}', customers),
+        lossLine(impact),
+        ...overlapLines(impact),
+        ...(impact.overlapsWithin.length > 0
+          ? [
+              withinByDeleteRole.length > 0
+                ? vscode.l10n.t(
+                    '{0} of the chosen share the delete role with each other: after the first removals you may not be allowed to remove the others.',
+                    withinByDeleteRole.length,
+                  )
+                : vscode.l10n.t(
+                    '{0} of the chosen share roles with each other.',
+                    impact.overlapsWithin.length,
+                  ),
+            ]
+          : []),
+        ...counted(impact.uncompared.length, (count) =>
+          vscode.l10n.t('Azure does not tell whether {0} that stay share roles with them.', count),
+        ),
+        ...counted(impact.sightEndings.length, (count) =>
+          vscode.l10n.t('You may lose sight of subscriptions: {0}', count),
+        ),
+        ...counted(impact.marketplaceOffers.length, (count) =>
+          vscode.l10n.t('Bought as a Marketplace offer: {0}', count),
+        ),
+        ...counted(uncertain, (count) =>
+          vscode.l10n.t('Azure may refuse, your permission is not certain: {0}', count),
+        ),
+      ].map((line) => `• ${line}`),
       '',
       vscode.l10n.t('There is no undo: only the customers can delegate again.'),
     ].join('\n'),
@@ -72,7 +77,7 @@ function lossLine({ losses, untold }: Impact): string {
   const grants = losses.flatMap((loss) => loss.grants);
   const eligible = grants.filter(({ grant }) => grant.kind === 'eligible').length;
   const line = vscode.l10n.t(
-    'Users, groups and applications that lose access: {0} (roles: {1}, eligible: {2})',
+    'Principals that lose access: {0} (roles: {1}, eligible: {2})',
     losses.length,
     grants.length - eligible,
     eligible,

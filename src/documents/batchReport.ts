@@ -2,14 +2,16 @@ import * as vscode from 'vscode';
 import {
   type BatchResult,
   type BatchVerdict,
+  errorOf,
   requestIdsOf,
   verdictOf,
 } from '../delegations/batch/batchResult.ts';
 import type { Tenant } from '../delegations/estate/snapshot.ts';
 import { batchOutcomeText } from '../wording/batchOutcomeText.ts';
+import { errorText } from '../wording/errorText.ts';
 import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
-import { plainText } from '../wording/plainText.ts';
-import { fields, heading, type Markdown, note, paragraph, table } from './markdown.ts';
+import { inSentence, plainText } from '../wording/plainText.ts';
+import { fields, heading, list, type Markdown, note, paragraph, table } from './markdown.ts';
 
 /** When a removal of many was, and what it was about. */
 export interface ReportedBatch {
@@ -35,8 +37,8 @@ export function batchReport(
       table(
         [
           vscode.l10n.t('Delegation'),
-          vscode.l10n.t('Scope'),
           vscode.l10n.t('Subscription'),
+          vscode.l10n.t('Scope'),
           vscode.l10n.t('Customer'),
           vscode.l10n.t('Outcome'),
           vscode.l10n.t('Request ID'),
@@ -45,8 +47,8 @@ export function batchReport(
           const { delegation, row } = result.placed;
           return [
             offerText(delegation),
-            scopeText(delegation),
             subscriptionText(row.subscription),
+            scopeText(delegation),
             tenantText(tenant(row.subscription.tenantId), row.subscription.tenantId),
             batchOutcomeText(result),
             plainText(requestIdsOf(result).requestId, '–'),
@@ -55,6 +57,15 @@ export function batchReport(
       ),
     ];
   };
+  const said = results.flatMap((result) => {
+    const error = verdictOf(result) === 'gone' ? undefined : errorOf(result);
+    const { delegation, row } = result.placed;
+    return error
+      ? [
+          `${inSentence(offerText(delegation))} (${inSentence(subscriptionText(row.subscription))}): ${errorText(error)}`,
+        ]
+      : [];
+  });
   return [
     heading(1, vscode.l10n.t('Removal of {0} delegations', results.length)),
     fields([
@@ -82,6 +93,7 @@ export function batchReport(
     ),
     ...section('cancelled', vscode.l10n.t('Cancelled')),
     ...section('gone', vscode.l10n.t('Gone')),
+    ...(said.length > 0 ? [heading(2, vscode.l10n.t('In full')), list(said)] : []),
     note(
       vscode.l10n.t(
         'Azure finds a request by its request ID. This report lasts as long as the window: save a copy if you need it.',

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { BatchResult } from '../delegations/batch/batchResult.ts';
-import { errorText } from './errorText.ts';
+import type { ArmError } from '../arm/errors.ts';
+import { shortErrorText } from './errorText.ts';
 import { journalErrorText } from './journalErrorText.ts';
+import { plainText } from './plainText.ts';
 
 /** How one removal of many ended, beside the name of what was to be removed; never more than is known. */
 export function batchOutcomeText({ outcome }: BatchResult): string {
@@ -23,14 +25,14 @@ export function batchOutcomeText({ outcome }: BatchResult): string {
     case 'acceptedAndNoLongerVisible':
       return vscode.l10n.t('Azure accepted it, and the subscription is no longer visible to you.');
     case 'unknown':
-      return vscode.l10n.t('Not known. {0}', errorText(outcome.error));
+      return vscode.l10n.t('Not known: {0}.', inShort(outcome.error));
     case 'stoppedWaiting':
       return outcome.because === 'cancelled'
         ? vscode.l10n.t('You stopped waiting. Azure goes on.')
         : vscode.l10n.t('Azure is still at work.');
     case 'stillThere':
       return 'error' in outcome.heard && outcome.heard.error
-        ? vscode.l10n.t('Still there. {0}', errorText(outcome.heard.error))
+        ? vscode.l10n.t('Still there: {0}.', inShort(outcome.heard.error))
         : vscode.l10n.t('Still there.');
     case 'replaced':
       return vscode.l10n.t('Delegated anew in the meantime. The new delegation was not touched.');
@@ -42,7 +44,7 @@ export function batchOutcomeText({ outcome }: BatchResult): string {
         case 'cancelled':
           return vscode.l10n.t('Cancelled. Nothing was sent.');
         case 'unreadable':
-          return vscode.l10n.t('Could not be read again, so nothing was sent. {0}', errorText(outcome.error));
+          return vscode.l10n.t('Could not be read again: {0}. Nothing was sent.', inShort(outcome.error));
         case 'journalFailed':
           return vscode.l10n.t(
             'Could not be recorded on this computer, so nothing was sent. {0}',
@@ -66,4 +68,11 @@ export function batchOutcomeText({ outcome }: BatchResult): string {
           return vscode.l10n.t('Something unexpected went wrong. The log says more.');
       }
   }
+}
+
+/** An error in a few words, and Azure's own code for it. */
+function inShort(error: ArmError): string {
+  const words = shortErrorText(error);
+  const code = plainText(error.code);
+  return code === '' || code === words ? words : `${words} (${code})`;
 }
