@@ -1,6 +1,7 @@
 // Bundles the extension for its host: one file that activation reads, and one for each feature that is loaded
 // when it is first used. Each `import()` of a file of ours becomes such a bundle.
 //   node esbuild.mjs [--production] [--watch] [--metafile]
+//   node esbuild.mjs --production --analyze   builds nothing, and prints esbuild's account of what the bundles hold
 import { basename, extname, join } from 'node:path';
 import { rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
@@ -73,11 +74,20 @@ function settings({ production, watch = false }) {
 
 const args = new Set(process.argv.slice(2));
 const options = { production: args.has('--production'), watch: args.has('--watch') };
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-if (options.watch) {
-  const context = await esbuild.context(settings(options));
-  await context.watch();
+if (args.has('--analyze')) {
+  const { metafile } = await esbuild.build({ ...settings(options), write: false });
+  process.stdout.write(JSON.stringify(metafile));
 } else {
-  const { metafile } = await esbuild.build(settings(options));
-  if (args.has('--metafile')) writeFileSync(join(root, 'dist', 'meta.json'), JSON.stringify(metafile));
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  await build();
+}
+
+async function build() {
+  if (options.watch) {
+    const context = await esbuild.context(settings(options));
+    await context.watch();
+  } else {
+    const { metafile } = await esbuild.build(settings(options));
+    if (args.has('--metafile')) writeFileSync(join(root, 'dist', 'meta.json'), JSON.stringify(metafile));
+  }
 }

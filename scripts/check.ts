@@ -18,6 +18,7 @@ const checks: readonly (readonly [name: string, file: string, ...args: string[]]
     'test',
     'scripts',
   ],
+  ['notices', join(import.meta.dirname, 'thirdPartyNotices.ts'), '--check'],
 ];
 
 const failed = await Promise.all(

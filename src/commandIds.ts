@@ -24,6 +24,9 @@ export const commandIds = {
   newOnboardingTemplate: 'azureDelegations.newOnboardingTemplate',
   compareWithDelegation: 'azureDelegations.compareWithDelegation',
   approveCloud: 'azureDelegations.approveCloud',
+  selectCloud: 'azureDelegations.selectCloud',
+  openWalkthrough: 'azureDelegations.openWalkthrough',
+  reportIssue: 'azureDelegations.reportIssue',
   showLog: 'azureDelegations.showLog',
 } as const;
 

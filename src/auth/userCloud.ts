@@ -48,3 +48,26 @@ function approvedOrigins(): readonly string[] {
     .inspect<readonly unknown[]>(approvedSetting)?.globalValue;
   return Array.isArray(value) ? value.filter((origin) => typeof origin === 'string') : [];
 }
+
+/** The clouds that the editor's setting knows; the public one is the setting's absence. */
+export type CloudChoice = 'public' | 'USGovernment' | 'ChinaCloud' | 'custom';
+
+/** What the user's settings name now; something unknown is none of them. */
+export function chosenCloud(): unknown {
+  const value = vscode.workspace.getConfiguration(cloudSection).inspect('environment')?.globalValue;
+  return value === undefined || value === null || value === '' ? 'public' : value;
+}
+
+/** Writes the user's setting. Rejects where the editor does not know it, as without its Microsoft sign-in. */
+export async function chooseCloud(choice: CloudChoice): Promise<void> {
+  await vscode.workspace
+    .getConfiguration(cloudSection)
+    .update('environment', choice === 'public' ? undefined : choice, vscode.ConfigurationTarget.Global);
+}
+
+/** The resource manager of the custom cloud that the user's settings describe, where they do so in full. */
+export function customCloudOrigin(): string | undefined {
+  const described = vscode.workspace.getConfiguration(cloudSection).inspect('customEnvironment')?.globalValue;
+  const cloud = cloudFromSettings('custom', described);
+  return 'problem' in cloud ? undefined : new URL(cloud.resourceManager).origin;
+}

@@ -23,12 +23,15 @@ import { findDelegation } from './findDelegation.ts';
 import { groupByCustomer, ungroup } from './groupByCustomer.ts';
 import { newOnboardingTemplate } from './newOnboardingTemplate.ts';
 import { openInPortal } from './openInPortal.ts';
+import { openWalkthrough } from './openWalkthrough.ts';
 import { refresh, refreshAll } from './refresh.ts';
 import { removalHistory } from './removalHistory.ts';
 import { removeAllDelegations } from './removeAllDelegations.ts';
 import { removeDelegation } from './removeDelegation.ts';
+import { reportIssue } from './reportIssue.ts';
 import { saveOnboardingTemplate } from './saveOnboardingTemplate.ts';
 import { removeUnusedOffers } from './removeUnusedOffers.ts';
+import { selectCloud } from './selectCloud.ts';
 import { signIn, signInToTenant } from './signIn.ts';
 import { viewProperties } from './viewProperties.ts';
 
@@ -57,6 +60,9 @@ const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, Co
   [commandIds.newOnboardingTemplate]: newOnboardingTemplate,
   [commandIds.compareWithDelegation]: compareWithDelegation,
   [commandIds.approveCloud]: approveCloud,
+  [commandIds.selectCloud]: selectCloud,
+  [commandIds.openWalkthrough]: openWalkthrough,
+  [commandIds.reportIssue]: reportIssue,
 };
 
 let prepared = false;
