@@ -21,51 +21,11 @@ import { recogniseJson } from '../../../src/onboarding/model/recogniseJson.ts';
 import { checkOnboarding } from '../../../src/onboarding/rules/checkOnboarding.ts';
 import { wellKnownRoleTable } from '../../../src/onboarding/rules/roleTable.ts';
 import type { RuleCode } from '../../../src/onboarding/rules/ruleCodes.ts';
+import { alongWith, counts, expectFixed, offers } from './anyOffer.ts';
 import { type JsonStyle, jsonStyles, writeJson } from './jsonStyle.ts';
-import { managingTenant, principals, roles, zeroId } from './parameterFile.ts';
+import { managingTenant } from './parameterFile.ts';
 
 const options = { allowTrailingComma: true, disallowComments: false };
-
-const principalIds = fc.constantFrom(...Object.values(principals), zeroId);
-const roleIds = fc.constantFrom(
-  ...Object.values(roles),
-  roles.owner,
-  '99999999-0000-4000-8000-999999999999',
-  `/providers/Microsoft.Authorization/roleDefinitions/${roles.supportRequests}`,
-);
-const names = fc.option(fc.constantFrom('Operators', 'It "is" {us}, [you]', ' ', '日本語 // x'), {
-  nil: undefined,
-});
-const delegated = fc.option(
-  fc.uniqueArray(fc.constantFrom(roles.contributor, roles.owner, roles.reader), { maxLength: 3 }),
-  {
-    nil: undefined,
-    freq: 3,
-  },
-);
-const durations = fc.constantFrom('PT8H', 'PT1H', '9h', 'PT10M', 'P1D', '');
-const permanent = fc.record({
-  principalId: principalIds,
-  principalIdDisplayName: names,
-  roleDefinitionId: roleIds,
-  delegatedRoleDefinitionIds: delegated,
-});
-const eligible = fc.record({
-  justInTimeAccessPolicy: fc.option(
-    fc.record({
-      multiFactorAuthProvider: fc.constantFrom('Azure', 'None'),
-      maximumActivationDuration: durations,
-    }),
-    { nil: undefined, freq: 4 },
-  ),
-  principalId: principalIds,
-  principalIdDisplayName: names,
-  roleDefinitionId: roleIds,
-});
-const offers = fc.record({
-  authorizations: fc.array(permanent, { maxLength: 5 }),
-  eligibleAuthorizations: fc.option(fc.array(eligible, { maxLength: 4 }), { nil: undefined }),
-});
 
 interface GeneratedFile {
   readonly text: string;
@@ -146,57 +106,12 @@ function codesIn(text: string): readonly RuleCode[] {
   return file ? checkOnboarding(file).map(({ code }) => code) : [];
 }
 
-/** What else may go, or come to light, with what a fix puts right. */
-const alongWith: Readonly<Record<FixKind, readonly RuleCode[]>> = {
-  grantDeleteRole: ['placeholder', 'zeroPrincipal'],
-  grantReader: ['noReader', 'eligibleWithoutReader', 'placeholder', 'zeroPrincipal'],
-  // Contributor reads, and whoever has several times the same role has it once less.
-  replaceOwner: ['noReader', 'eligibleWithoutReader', 'duplicateAuthorization', 'differentPolicies'],
-  // Whatever else was wrong with it goes along.
-  removeOwner: [
-    'ownerRole',
-    'duplicateAuthorization',
-    'differentPolicies',
-    'eligibleWithoutReader',
-    'eligibleWithoutName',
-    'activationDuration',
-    'misplacedDelegatedRoles',
-  ],
-  addDelegatedRoles: [],
-  removeDelegatedRoles: ['ownerRole'],
-  correctDuration: ['differentPolicies'],
-  // As long as nobody could tell the role, nobody could tell what is missing.
-  takeGuid: [
-    'noDeleteRole',
-    'noReader',
-    'eligibleWithoutReader',
-    'duplicateAuthorization',
-    'differentPolicies',
-    'misplacedDelegatedRoles',
-  ],
-  addName: [],
-  sharePolicy: ['activationDuration'],
-  removeDuplicate: ['ownerRole', 'unsupportedRole', 'misplacedDelegatedRoles', 'missingDelegatedRoles'],
-  makeEligible: [],
-};
-
-function counts(codes: readonly RuleCode[]): Readonly<Partial<Record<RuleCode, number>>> {
-  return Object.fromEntries([...Map.groupBy(codes, (code) => code)].map(([code, all]) => [code, all.length]));
-}
-
 function checkFix(text: string, code: RuleCode, fix: Fix): void {
   const after = applyEdits(text, editsFor(text, jsonSyntax, fix.changes));
   expect(parsed(after)).toEqual(changed(text, fix.changes));
   const takesAway = fix.changes.some(({ kind }) => kind.startsWith('remove'));
   if (!takesAway && fix.kind !== 'sharePolicy') expect(commentsIn(after)).toEqual(commentsIn(text));
-  const before = counts(codesIn(text));
-  const left = counts(codesIn(after));
-  expect(left[code] ?? 0).toBeLessThan(before[code] ?? 0);
-  if (!alongWith[fix.kind].includes(code)) expect(left[code] ?? 0).toBe((before[code] ?? 0) - 1);
-  const others = new Set([...Object.keys(before), ...Object.keys(left)] as RuleCode[]);
-  for (const other of others)
-    if (other !== code && !alongWith[fix.kind].includes(other))
-      expect([other, left[other]]).toEqual([other, before[other]]);
+  expectFixed(fix.kind, code, codesIn(text), codesIn(after));
 }
 
 describe('On any generated file', () => {
