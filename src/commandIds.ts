@@ -22,6 +22,7 @@ export const commandIds = {
   copyAsPowerShell: 'azureDelegations.copyAsPowerShell',
   openInPortal: 'azureDelegations.openInPortal',
   newOnboardingTemplate: 'azureDelegations.newOnboardingTemplate',
+  checkOnboardingFiles: 'azureDelegations.checkOnboardingFiles',
   compareWithDelegation: 'azureDelegations.compareWithDelegation',
   approveCloud: 'azureDelegations.approveCloud',
   selectCloud: 'azureDelegations.selectCloud',

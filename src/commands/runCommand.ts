@@ -13,6 +13,7 @@ import { journalErrorText } from '../wording/journalErrorText.ts';
 import { logError } from '../wording/logError.ts';
 import { approveCloud } from './approveCloud.ts';
 import { checkAll } from './checkAll.ts';
+import { checkOnboardingFiles } from './checkOnboardingFiles.ts';
 import type { CommandAction } from './commandAction.ts';
 import type { CommandContext } from './commandContext.ts';
 import { compareWithDelegation } from './compareWithDelegation.ts';
@@ -58,6 +59,7 @@ const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, Co
   [commandIds.copyAsPowerShell]: copyAsPowerShell,
   [commandIds.openInPortal]: openInPortal,
   [commandIds.newOnboardingTemplate]: newOnboardingTemplate,
+  [commandIds.checkOnboardingFiles]: checkOnboardingFiles,
   [commandIds.compareWithDelegation]: compareWithDelegation,
   [commandIds.approveCloud]: approveCloud,
   [commandIds.selectCloud]: selectCloud,
@@ -118,6 +120,7 @@ const viewCommands: ReadonlySet<string> = new Set([
   commandIds.checkAll,
   commandIds.approveCloud,
   commandIds.newOnboardingTemplate,
+  commandIds.checkOnboardingFiles,
   commandIds.compareWithDelegation,
 ]);
 

@@ -8,11 +8,13 @@ interface Reading {
   readonly file: OnboardingFile | undefined;
 }
 
+type ReadableDocument = Pick<vscode.TextDocument, 'uri' | 'languageId' | 'version' | 'getText'>;
+
 /** Each document as it was last read. */
-const readings = new WeakMap<vscode.TextDocument, Reading>();
+const readings = new WeakMap<ReadableDocument, Reading>();
 
 /** The onboarding that a document describes, read once for each of its versions; undefined for every other document. */
-export function readDocument(document: vscode.TextDocument): OnboardingFile | undefined {
+export function readDocument(document: ReadableDocument): OnboardingFile | undefined {
   const known = readings.get(document);
   if (known?.version === document.version) return known.file;
   const language = onboardingLanguage(document.languageId, document.uri.path);

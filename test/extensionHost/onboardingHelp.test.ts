@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
@@ -227,6 +227,92 @@ describe('Help with onboarding files', () => {
       ]);
       for (const name of ['onboarding.bicep', 'onboarding-2.bicepparam'])
         assert.deepEqual(findingsIn(name, 'bicep'), []);
+    });
+  });
+
+  describe('Check Onboarding Files in Workspace', () => {
+    let folder: string;
+    let putBack: () => void;
+    let shown: vscode.Uri[];
+    const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'workspace-'));
+      shown = [];
+      const execute = vscode.commands.executeCommand.bind(vscode.commands);
+      const undo = [
+        replaced(vscode.workspace, {
+          findFiles: () =>
+            Promise.resolve(readdirSync(folder).map((name) => vscode.Uri.file(join(folder, name)))),
+        }),
+        replaced(vscode.commands, {
+          executeCommand: <T>(command: string, ...args: readonly unknown[]): Thenable<T> => {
+            if (command !== 'markdown.showPreview') return execute<T>(command, ...args);
+            shown.push(args[0] as vscode.Uri);
+            return Promise.resolve(undefined as T);
+          },
+        }),
+      ];
+      Object.defineProperty(vscode.workspace, 'workspaceFolders', {
+        value: [{ uri: vscode.Uri.file(folder), name: 'workspace', index: 0 }],
+        configurable: true,
+      });
+      putBack = () => {
+        for (const each of undo) each();
+        Reflect.deleteProperty(vscode.workspace, 'workspaceFolders');
+      };
+    });
+    afterEach(() => putBack());
+    const problemsOf = (name: string): readonly string[] =>
+      vscode.languages
+        .getDiagnostics(vscode.Uri.file(join(folder, name)))
+        .map(({ code, range }) => `${(code as { readonly value: string }).value} ${range.start.line + 1}`);
+
+    it('shows the problems of files that are not open, until they change or are opened, and sums up', async () => {
+      write('fine.parameters.json', json);
+      write('lacks.bicepparam', `// one\r\n${bicep}`);
+      write('other.json', '{ "name": "x" }');
+      write('broken.json', '{ "authorizations": [ { "principalId": ');
+      await extension.run('azureDelegations.checkOnboardingFiles');
+      assert.deepEqual(problemsOf('fine.parameters.json'), []);
+      assert.deepEqual(problemsOf('lacks.bicepparam'), ['noDeleteRole 5']);
+      assert.deepEqual(messages.shown, [
+        {
+          severity: 'information',
+          text: 'Looked at 4 files. Onboarding files: 2. Errors: 0. Warnings: 1. Hints: 0.',
+          buttons: ['Show Problems', 'Show Report'],
+        },
+      ]);
+      await vscode.workspace.openTextDocument(join(folder, 'lacks.bicepparam'));
+      // What the editor finds by itself may be there already, but not twice.
+      assert.ok(problemsOf('lacks.bicepparam').length <= 1);
+    });
+
+    it('reports each file, and what could not be read', async () => {
+      write('lacks.bicepparam', bicep);
+      messages.stop();
+      const undo = replaced(vscode.window, {
+        showWarningMessage: (_text: string, ...buttons: readonly unknown[]) =>
+          Promise.resolve(buttons.find((button) => button === 'Show Report')),
+      });
+      const found = vscode.workspace.findFiles.bind(vscode.workspace);
+      const undoFind = replaced(vscode.workspace, {
+        findFiles: async (...args: Parameters<typeof found>) => [
+          ...(await found(...args)),
+          vscode.Uri.file(join(folder, 'gone.json')),
+        ],
+      });
+      try {
+        await extension.run('azureDelegations.checkOnboardingFiles');
+      } finally {
+        undo();
+        undoFind();
+      }
+      const [uri] = shown;
+      assert.ok(uri);
+      const text = (await extension.textOf(uri)).replaceAll('\\', '');
+      assert.match(text, /lacks\.bicepparam \| 0 \| 1 \| 0/);
+      assert.match(text, /Line 4: Nobody in the managing tenant can remove this delegation/);
+      assert.match(text, /Files that could not be read[^]*gone\.json/);
     });
   });
 

@@ -17,6 +17,7 @@ import { type RoleTable, roleTableOf } from '../rules/roleTable.ts';
 import { rules, type RuleCode, type Severity } from '../rules/ruleCodes.ts';
 import { findingText, relatedText } from './findingText.ts';
 import { fixText } from './fixText.ts';
+import type { JudgedDocument } from './judgedDocument.ts';
 import { rangeOf } from './ranges.ts';
 
 /** What the cloud tells of its roles; nothing while nobody is signed in. */
@@ -44,7 +45,7 @@ export class FixAllAction extends vscode.CodeAction {
 
 /** What is wrong with a document, as the editor shows it. Nothing where it describes no onboarding. */
 export function diagnosticsOf(
-  document: vscode.TextDocument,
+  document: JudgedDocument,
   cloudRoles: CloudRoles,
 ): readonly vscode.Diagnostic[] {
   const names = roleNamesOf(cloudRoles);
@@ -118,7 +119,7 @@ export function fixAllKind(): vscode.CodeActionKind {
   return vscode.CodeActionKind.SourceFixAll.append('azureDelegations');
 }
 
-function judge(document: vscode.TextDocument, cloudRoles: CloudRoles): readonly Finding[] {
+function judge(document: JudgedDocument, cloudRoles: CloudRoles): readonly Finding[] {
   const file = readDocument(document);
   if (!file) return [];
   const severities = onboardingSeverities(document.uri);
@@ -128,7 +129,7 @@ function judge(document: vscode.TextDocument, cloudRoles: CloudRoles): readonly 
 }
 
 function toDiagnostic(
-  document: vscode.TextDocument,
+  document: JudgedDocument,
   finding: Finding,
   roleNames: ReadonlyMap<string, string>,
 ): vscode.Diagnostic {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { plainText } from '../../wording/plainText.ts';
+import { rangeOf } from '../diagnostics/ranges.ts';
 import { onboardingLanguage } from '../onboardingLanguage.ts';
 import { readDocument } from '../readDocument.ts';
 import { roleNameOf } from '../roles/roleNameOf.ts';
-import type { TextRange } from '../syntax/literal.ts';
 import { completionPlace } from './completionPlace.ts';
 import { grantArrays, rolesIn } from './grantsIn.ts';
 import { grantSummary } from './grantSummary.ts';
@@ -108,8 +108,4 @@ function filterText(filter: string, typed: string): string {
 /** Links lead to Microsoft's pages; everything else was escaped. */
 function markdown(value: string): vscode.MarkdownString {
   return new vscode.MarkdownString(value, true);
-}
-
-function rangeOf(document: vscode.TextDocument, { offset, length }: TextRange): vscode.Range {
-  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { mentionsOnboarding } from '../model/mentionsOnboarding.ts';
-import type { OnboardingFile } from '../model/onboardingFile.ts';
 import { type OnboardingLanguage, onboardingLanguage } from '../onboardingLanguage.ts';
 import { readOnboarding } from '../readOnboarding.ts';
 
@@ -9,7 +8,6 @@ export interface FoundFile {
   readonly uri: vscode.Uri;
   readonly language: OnboardingLanguage;
   readonly text: string;
-  readonly file: OnboardingFile;
 }
 
 /** A file that could not be read, and so may be an onboarding file. */
@@ -27,7 +25,10 @@ export interface Search {
   readonly of: number;
 }
 
-/** Files beyond this size, in bytes, are not what people onboard with. */
+/** The names of files that may describe onboarding. */
+export const onboardingFilePattern = '**/*.{json,jsonc,bicep,bicepparam}';
+
+/** In bytes: what people onboard with is smaller by far. */
 const largest = 10_000_000;
 const readsAtATime = 8;
 
@@ -41,7 +42,7 @@ export async function findOnboardingFiles(
   onProgress: (done: number, of: number) => void = () => undefined,
 ): Promise<Search> {
   const uris = await vscode.workspace.findFiles(
-    '**/*.{json,jsonc,bicep,bicepparam}',
+    onboardingFilePattern,
     '**/{node_modules,.git}/**',
     undefined,
     token,
@@ -71,14 +72,16 @@ export async function findOnboardingFiles(
 async function look(uri: vscode.Uri, openText: string | undefined): Promise<FoundFile | undefined> {
   const language = onboardingLanguage('json', uri.path);
   const text = openText ?? (await textOf(uri));
-  if (!language || text === undefined || !mentionsOnboarding(text)) return undefined;
-  const file = readOnboarding(text, language);
-  return file && { uri, language, text, file };
+  if (!language || !mentionsOnboarding(text)) return undefined;
+  return readOnboarding(text, language) && { uri, language, text };
 }
 
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+async function textOf(uri: vscode.Uri): Promise<string> {
   const { size } = await vscode.workspace.fs.stat(uri);
-  if (size > largest) return undefined;
-  // Unlike an editor, which would take a byte order mark out of the text.
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));
+  if (size > largest)
+    throw new Error(
+      vscode.l10n.t('The file has more than {0} MB and was not looked at.', largest / 1_000_000),
+    );
+  // As an editor would, this takes a byte order mark out of the text.
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

@@ -139,7 +139,7 @@ describe('On any generated Bicep file', () => {
           expectChanged(text, fix);
         }
       }),
-      { numRuns: 60, seed: 20260112 },
+      { numRuns: 120, seed: 20260112 },
     );
     expect(made).toBeGreaterThan(20);
   });
