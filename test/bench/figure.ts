@@ -26,6 +26,8 @@ export type FigureName =
   | 'inventory10k.requests'
   | 'inventory10k.rows'
   | 'inventory10k.heapMb'
+  | 'onboarding.typicalMs'
+  | 'onboarding.largeMs'
   | 'bulk.removals'
   | 'bulk.wallMs'
   | 'bulk.sequentialMs'
@@ -55,6 +57,8 @@ export const limits: Readonly<Partial<Record<FigureName, number>>> = {
   'inventory.firstRows.rtts': 2.4,
   'inventory.requests': 30,
   'inventory10k.heapMb': 150,
+  'onboarding.typicalMs': 5,
+  'onboarding.largeMs': 250,
 };
 
 /** What a figure should reach at least. */

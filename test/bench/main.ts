@@ -6,6 +6,7 @@ import type { Measurement } from './measurement.ts';
 import { bulkRemovals } from './measurements/bulkRemovals.ts';
 import { inventory } from './measurements/inventory.ts';
 import { inventory10k } from './measurements/inventory10k.ts';
+import { onboardingFiles } from './measurements/onboardingFiles.ts';
 import { packageSize } from './measurements/packageSize.ts';
 import { roundTrips } from './measurements/roundTrips.ts';
 import { startTimes } from './measurements/startTimes.ts';
@@ -20,6 +21,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   roundTrips,
   treeItems,
   treePaint,
+  onboardingFiles,
   bulkRemovals,
   inventory,
   inventory10k,

@@ -13,6 +13,9 @@ export interface Candidate {
   readonly label: string;
 }
 
+/** More than anybody chooses from in a menu. */
+const mostCandidates = 10;
+
 /** The principals of an offer that an authorization may be added for in one of its arrays; the most named first. */
 export function candidatesFor(text: string, offer: Offer, array: AuthorizationArray): readonly Candidate[] {
   const arrays = [...offer.authorizations.arrays, ...offer.eligibleAuthorizations.arrays];
@@ -28,7 +31,10 @@ export function candidatesFor(text: string, offer: Offer, array: AuthorizationAr
         if (!known.candidate.name && candidate.name) named.set(candidate.key, { ...known, candidate });
       }
     }
-  return [...named.values()].toSorted((a, b) => b.times - a.times).map(({ candidate }) => candidate);
+  return [...named.values()]
+    .toSorted((a, b) => b.times - a.times)
+    .slice(0, mostCandidates)
+    .map(({ candidate }) => candidate);
 }
 
 /** @param isNeighbour whether it goes to the same array, where references mean the same */

@@ -2,12 +2,13 @@ import { deleteRoleId } from '../../delegations/roles.ts';
 import type { AuthorizationArray, Offer } from '../model/onboardingFile.ts';
 import { isActivationDuration } from '../rules/activationDuration.ts';
 import type { Finding } from '../rules/finding.ts';
+import { identifierOf } from '../rules/identifier.ts';
 import { textOf } from '../syntax/literal.ts';
 import { type Candidate, candidateOf, candidatesFor, written } from './candidates.ts';
 import type { Change, NewValue } from './change.ts';
 import { correctDuration } from './correctDuration.ts';
 import type { Fix } from './fix.ts';
-import { homeOf, isRole, isSamePrincipal, nodeAt } from './places.ts';
+import { holdersOf, homeOf, isRole, nodeAt } from './places.ts';
 import { contributorRoleId, readerRoleId } from './roleIds.ts';
 
 /** The ways to put a finding right, the best one first; none where somebody has to think first. */
@@ -89,13 +90,12 @@ function replaceOwner({ offer, entry, range }: Finding): readonly Fix[] {
   const { list, array } = homeOf(offer, entry) ?? {};
   const role = entry.roleDefinitionId?.property.value;
   if (!list || !array || !role) return [];
-  const contributors = list.arrays
-    .flatMap(({ entries }) => entries)
-    .filter(({ roleDefinitionId }) => isRole(roleDefinitionId?.value, contributorRoleId));
-  if (contributors.some((other) => isSamePrincipal(other, entry)))
+  const contributors = holdersOf(list, contributorRoleId);
+  const principal = identifierOf(entry.principalId?.value);
+  if (principal.kind === 'guid' && contributors.has(principal.id))
     return [harmless('removeOwner', { kind: 'remove', array: array.node, item: entry.node })];
   // Eligible authorizations of one role share a policy, which this one may not fit.
-  if (list === offer.eligibleAuthorizations && contributors.length > 0) return [];
+  if (list === offer.eligibleAuthorizations && contributors.size > 0) return [];
   return [harmless('replaceOwner', { kind: 'replace', node: role, value: contributorRoleId })];
 }
 

@@ -25,7 +25,9 @@ export function readParameters(root: ObjectNode): readonly Offer[] {
  * The offer that is made of parameters, each with its name and value: one, or none where no parameter is a list of
  * authorizations. Such a list is told by its entries, or while it is empty by its name beside that of the tenant.
  */
-export function offerOfParameters(parameters: readonly PropertyNode[], resolve: Resolve): readonly Offer[] {
+export function offerOfParameters(given: readonly PropertyNode[], resolve: Resolve): readonly Offer[] {
+  // Of several that differ in letter case alone, or not at all, the last counts.
+  const parameters = [...new Map(given.map((one) => [one.key.name.toLowerCase(), one])).values()];
   const named = (name: RegExp): Field | undefined => {
     const property = parameters.find(({ key }) => name.test(key.name));
     return property && { property, value: resolve(property.value) };
