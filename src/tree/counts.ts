@@ -30,8 +30,8 @@ export function managedCounts(rows: readonly DelegatedSubscription[]): readonly 
     customers === 0
       ? ''
       : customers === 1
-        ? vscode.l10n.t('manages 1 subscription of a customer')
-        : vscode.l10n.t('manages {0} subscriptions of customers', customers),
+        ? vscode.l10n.t('1 customer subscription')
+        : vscode.l10n.t('{0} customer subscriptions', customers),
     own === 0
       ? ''
       : own === 1

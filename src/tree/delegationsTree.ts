@@ -279,7 +279,7 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
     this.#permissions.known(row, delegation);
 
   #item(node: TreeNode): vscode.TreeItem {
-    return treeItem(node, this.#estate, this.#judgementOf, this.#beingRemoved);
+    return treeItem(node, this.#estate, this.#judgementOf, this.#beingRemoved, this.#isGrouped);
   }
 
   #assignments(row: DelegatedSubscription, delegations: readonly Delegation[]): readonly TreeNode[] {

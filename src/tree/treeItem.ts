@@ -13,7 +13,7 @@ import { offerText, scopeText, subscriptionText, tenantText } from '../wording/n
 import { shortPermissionText } from '../wording/permissionText.ts';
 import { plainText } from '../wording/plainText.ts';
 import { countDelegations, delegationCount, managedCounts, subscriptionCount } from './counts.ts';
-import { type CustomerNode, nodeId, type TreeNode } from './treeNode.ts';
+import { type CustomerNode, type SubscriptionNode, nodeId, type TreeNode } from './treeNode.ts';
 
 /**
  * The words of `contextValue` that menus match with a regular expression: what a row is, and what can be done with
@@ -57,14 +57,19 @@ interface Row {
  *
  * @param judgementOf what is known of whether the user may remove a delegation
  * @param beingRemoved resource ids, in lower case, of the delegations that Azure is removing
+ * @param isBelowCustomer whether a subscription hangs below its customer, and need not name it
  */
 export function treeItem(
   node: TreeNode,
   estate: Estate,
   judgementOf: (placed: PlacedDelegation) => RemovalJudgement | undefined,
   beingRemoved: ReadonlySet<string>,
+  isBelowCustomer = false,
 ): vscode.TreeItem {
-  const row = rowOf(node, estate, judgementOf, beingRemoved);
+  const row =
+    node.kind === 'subscription'
+      ? subscriptionRow(node.row, estate, isBelowCustomer)
+      : rowOf(node, estate, judgementOf, beingRemoved);
   const item = new vscode.TreeItem(row.label, collapsibleState(row.children));
   item.id = nodeId(node);
   item.iconPath = row.icon;
@@ -78,7 +83,7 @@ export function treeItem(
 }
 
 function rowOf(
-  node: TreeNode,
+  node: Exclude<TreeNode, SubscriptionNode>,
   estate: Estate,
   judgementOf: (placed: PlacedDelegation) => RemovalJudgement | undefined,
   beingRemoved: ReadonlySet<string>,
@@ -88,8 +93,6 @@ function rowOf(
       return managingTenantRow(node.managingTenant, estate);
     case 'customer':
       return customerRow(node, estate);
-    case 'subscription':
-      return subscriptionRow(node.row, estate);
     case 'assignment':
       return beingRemoved.has(node.delegation.id.toLowerCase())
         ? removingRow(node.delegation)
@@ -214,11 +217,13 @@ function customerRow({ tenantId, subscriptions }: CustomerNode, estate: Estate):
   };
 }
 
-function subscriptionRow(row: DelegatedSubscription, estate: Estate): Row {
+function subscriptionRow(row: DelegatedSubscription, estate: Estate, isBelowCustomer: boolean): Row {
   const { subscription, door, direction } = row;
   const label = subscriptionText(subscription);
   const customer =
-    direction === 'outgoing' ? tenantText(estate.tenant(subscription.tenantId), subscription.tenantId) : '';
+    direction === 'outgoing' && !isBelowCustomer
+      ? tenantText(estate.tenant(subscription.tenantId), subscription.tenantId)
+      : '';
   const known = estate.delegationsOf(row);
   const count = known === undefined ? '' : delegationCount(known.length);
   const through =

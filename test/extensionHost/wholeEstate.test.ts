@@ -43,7 +43,7 @@ describe('The whole estate in the tree', () => {
     const [fabrikam, proseware] = texts(await below());
     assert.equal(
       fabrikam,
-      'Fabrikam | fabrikam.example · manages 11 subscriptions of customers · manages 1 of your subscriptions · 13 delegations',
+      'Fabrikam | fabrikam.example · 11 customer subscriptions · manages 1 of your subscriptions · 13 delegations',
     );
     assert.match(proseware ?? '', /manages 1 of your subscriptions · 1 delegation$/);
     const core = (await below('Fabrikam')).find(({ label }) => label === 'Adatum Core');

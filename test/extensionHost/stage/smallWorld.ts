@@ -15,7 +15,7 @@ export const robin = 'robin@fabrikam.example';
 
 /** The first level of the tree, once everything has answered to Alex. */
 export const firstLevel: readonly string[] = [
-  'Fabrikam | fabrikam.example · manages 11 subscriptions of customers · manages 1 of your subscriptions',
+  'Fabrikam | fabrikam.example · 11 customer subscriptions · manages 1 of your subscriptions',
   'Proseware Security | prosewaresecurity.example · manages 1 of your subscriptions',
   `Northwind Operations | sign in to this tenant · ${alex}`,
   'Resource groups not checked | 2 of your subscriptions',
