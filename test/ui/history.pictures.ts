@@ -1,5 +1,5 @@
 // Pictures of the history of removals and of what an interrupted removal has to say, in three themes: out/screenshots.
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
@@ -14,6 +14,8 @@ test('the history, a record, an onboarding template, and the message after an in
   const history = 'Azure Delegations: Removal History…';
   const remove = async (subscription: string, offer: string, typed?: string): Promise<void> => {
     await workbench.runCommand('Azure Delegations: Remove Delegation…');
+    await expect(quickInput).toContainText('Adatum Core');
+    await quickInput.locator('input.input').fill(subscription);
     await workbench.pick(subscription);
     await workbench.pick(offer);
     await workbench.confirmRemoval(typed);
@@ -59,7 +61,10 @@ test('the history, a record, an onboarding template, and the message after an in
   await workbench.runCommand(history);
   await workbench.pick('Fabrikam Backup');
   await workbench.pick('Save Onboarding Template…');
-  await quickInput.locator('input.input').fill(`${mkdtempSync(join(tmpdir(), 'saved-'))}/`);
+  const folder = mkdtempSync(join(tmpdir(), 'saved-'));
+  mkdirSync(join(folder, 'listed'));
+  await quickInput.locator('input.input').fill(`${folder}/`);
+  await expect(quickInput).toContainText('listed');
   await quickInput.getByRole('button', { name: 'Save Here' }).click();
   await expect(dialog).toContainText('other organisations');
   await workbench.takePictures('export-warning');

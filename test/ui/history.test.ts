@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
@@ -14,6 +14,7 @@ test('a window that is closed in the middle of a removal; the next tells how it 
 }) => {
   const { page, dialog, quickInput } = workbench;
   const folder = mkdtempSync(join(tmpdir(), 'saved-'));
+  mkdirSync(join(folder, 'listed'));
 
   await test.step('the window is closed while Azure is at work', async () => {
     const slow = { polls: 1_000, takesEffect: 'whenDone' } as const;
@@ -52,12 +53,14 @@ test('a window that is closed in the middle of a removal; the next tells how it 
     await workbench.pick(backup);
     await workbench.pick('Save Onboarding Template…');
     await quickInput.locator('input.input').fill(`${folder}/`);
+    // The dialog takes what it has listed.
+    await expect(quickInput).toContainText('listed');
     await quickInput.getByRole('button', { name: 'Save Here' }).click();
     await expect(dialog).toContainText('name people and groups of other organisations');
     await dialog.getByRole('button', { name: 'Continue' }).click();
     await expect(workbench.toast('Saved the onboarding template')).toBeVisible();
-    const [saved = ''] = readdirSync(folder);
-    expect(readdirSync(join(folder, saved))).toContain('delegation.template.json');
+    const [saved] = readdirSync(folder).filter((name) => name.startsWith('delegation-fabrikam-backup'));
+    expect(readdirSync(join(folder, saved ?? ''))).toContain('delegation.template.json');
     rmSync(folder, { recursive: true });
   });
 });
