@@ -17,10 +17,12 @@ import type { CommandContext } from './commandContext.ts';
 import { confirmBatch } from './confirmBatch.ts';
 import { journalThrough } from './journalThrough.ts';
 import { pickRemovals } from './pickRemovals.ts';
+import { removeOne } from './removeOne.ts';
 import { showBatchResults } from './showBatchResults.ts';
 
 /**
  * Removes many delegations: looks at all of them first, has the user choose, asks once, and reports how each one ended.
+ * Where the user chooses one alone, it is removed as such.
  * Resolves when the removals are over; does not wait for what the user does with the report.
  *
  * @param title of the picker, such as *Remove Delegations of Contoso*
@@ -34,7 +36,12 @@ export async function removeSeveral(
   const check = await checked(context, chosen);
   if (!check) return;
   const agreed = await pickRemovals(title, check, context.estate);
-  if (agreed.length === 0) return;
+  const [first] = agreed;
+  if (!first) return;
+  if (agreed.length === 1) {
+    await removeOne(context, action, first);
+    return;
+  }
   if (!(await confirmBatch(agreed, check, context, action))) return;
   const begun = new Date();
   const inTree = batchInTree(context);

@@ -65,7 +65,7 @@ export function batchOutcomeText({ outcome }: BatchResult): string {
         case 'signInDeclined':
           return vscode.l10n.t('The stronger sign-in that it needs was declined. Nothing was sent.');
         case 'broke':
-          return vscode.l10n.t('Something unexpected went wrong. The log says more.');
+          return vscode.l10n.t('Something unexpected went wrong, and nothing was sent. The log says more.');
       }
   }
 }

@@ -113,20 +113,31 @@ describe('Removing several delegations', () => {
     assert.ok(subscriptions.some((text) => text.startsWith('WWI Ledger')));
   });
 
-  it('retries what failed, and nothing else', async () => {
+  it('one that is ticked alone is removed as such', async () => {
     const rows = await threeRows();
-    await extension.run('azureDelegations.removeDelegation', { presses, types: '3' }, ...rows);
-    await emulator.edit({ remove: (await emulator.world()).locks.map(({ id }) => id) });
-    await emulator.forgetRequests();
-    lists.shown.length = 0;
-    const failed = rows.slice(1, 2);
-    await extension.run(
-      'azureDelegations.removeAllDelegations',
-      { presses, types: '1' },
-      ...failed.map(parentOf),
+    lists.wants = (text) => text.startsWith('Web care');
+    const user = await extension.run(
+      'azureDelegations.removeDelegation',
+      { presses: 'Remove Delegation' },
+      ...rows,
     );
-    assert.deepEqual(await deletes(), [ledger]);
-    assert.equal((await there()).includes(ledger), false);
+    assert.match(user.questions[0]?.text ?? '', /Remove the delegation “.*Web care.*”\?/);
+    assert.deepEqual(await deletes(), [webCare]);
+    assert.deepEqual(reports, []);
+    assert.match(messages.texts[0] ?? '', /^Removed “.*Web care/);
+  });
+
+  it('of a customer, while the tree is grouped by customer', async () => {
+    await extension.run('azureDelegations.groupByCustomer');
+    const importers = await rowAt(extension.tree, 'Fabrikam', 'Wide World Importers');
+    await extension.run('azureDelegations.removeAllDelegations', {}, importers);
+    const [list] = lists.shown;
+    assert.equal(list?.title, 'Remove Delegations of Wide World Importers');
+    assert.ok(
+      list.tickable.every((line) => line.includes('· Wide World Importers')),
+      list.tickable.join(),
+    );
+    await extension.run('azureDelegations.ungroup');
   });
 
   it('sends nothing when nothing is ticked, when it is declined, and when another number is typed', async () => {
@@ -231,9 +242,3 @@ describe('Removing several delegations', () => {
     );
   });
 });
-
-/** The row of the subscription that a delegation hangs below. */
-function parentOf(row: Row): Row {
-  if (row.node.kind !== 'assignment') throw new Error(`${row.label} is no delegation`);
-  return { ...row, node: { kind: 'subscription', row: row.node.row } };
-}

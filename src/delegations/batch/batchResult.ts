@@ -12,7 +12,7 @@ export type NotAttempted = { readonly kind: 'notAttempted' } & (
   | { readonly because: 'noPermission'; readonly judgement: RemovalJudgement }
   /** A sign-in was asked for on behalf of all, and there was none. */
   | { readonly because: 'signInDeclined'; readonly error: ArmError }
-  /** Something that cannot happen did, before anything was sent or without anybody knowing how it ended. */
+  /** Something unexpected, before anything was sent. */
   | { readonly because: 'broke'; readonly error: unknown }
 );
 
