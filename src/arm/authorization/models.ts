@@ -16,3 +16,13 @@ export interface RoleDefinition {
   readonly description?: string;
   readonly permissions?: readonly Permission[];
 }
+
+/** A policy, or an initiative of several, that is assigned somewhere. Only the id of the definition is certain. */
+export interface PolicyAssignment {
+  /** The full resource id of a policy definition or of a policy set definition. */
+  readonly policyDefinitionId: string;
+  /** `Default` or `DoNotEnforce`; an extensible set. */
+  readonly enforcementMode?: string;
+  /** Scopes that are excepted. */
+  readonly notScopes?: readonly string[];
+}
