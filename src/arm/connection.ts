@@ -12,7 +12,9 @@ import {
   type PipelineRetryOptions,
   type TlsSettings,
 } from '@azure/core-rest-pipeline';
+import { type ActivityLogClient, createActivityLogClient } from './activityLog/activityLogClient.ts';
 import { createPermissionsClient, type PermissionsClient } from './authorization/permissionsClient.ts';
+import { createPoliciesClient, type PoliciesClient } from './authorization/policiesClient.ts';
 import {
   createRoleDefinitionsClient,
   type RoleDefinitionsClient,
@@ -61,6 +63,8 @@ export interface ArmConnection {
   readonly permissions: PermissionsClient;
   readonly roleDefinitions: RoleDefinitionsClient;
   readonly resourceGraph: ResourceGraphClient;
+  readonly policies: PoliciesClient;
+  readonly activityLog: ActivityLogClient;
 }
 
 /** Makes the clients; nothing is sent yet. */
@@ -74,6 +78,8 @@ export function connectToArm(credential: TokenCredential, options: ArmConnection
     permissions: createPermissionsClient(client),
     roleDefinitions: createRoleDefinitionsClient(client),
     resourceGraph: createResourceGraphClient(client),
+    policies: createPoliciesClient(client),
+    activityLog: createActivityLogClient(client),
   };
 }
 

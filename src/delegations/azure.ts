@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { type ArmConnectionOptions, connectToArm } from '../arm/connection.ts';
-import type { Permission } from '../arm/authorization/models.ts';
+import type { ActivityEvent } from '../arm/activityLog/models.ts';
+import type { Permission, PolicyAssignment } from '../arm/authorization/models.ts';
 import type { RegistrationAssignment, RegistrationDefinition } from '../arm/managedservices/models.ts';
 import type { GraphPage, GraphRequest } from '../arm/resourceGraph/models.ts';
 import { registrationDefinitionId, scopeOf } from '../arm/resourceIds.ts';
@@ -33,6 +34,20 @@ export interface Azure {
   permissions(scope: string, signal: AbortSignal): Promise<readonly Permission[]>;
   /** One page of what Azure Resource Graph knows of delegations: {@link delegationsQuery}. */
   delegationsInGraph(request: GraphRequest, signal: AbortSignal): Promise<GraphPage>;
+  /** The assignments of policies that apply to a subscription as a whole, inherited ones included. */
+  policyAssignments(subscriptionId: string, signal: AbortSignal): Promise<readonly PolicyAssignment[]>;
+  /** The ids of the policies of an initiative. */
+  policiesOfSet(policySetId: string, signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * What the activity log tells of delegations since then, at most 90 days ago.
+   *
+   * @param subscriptionId without it, the log of the token's tenant
+   */
+  activity(
+    subscriptionId: string | undefined,
+    since: Date,
+    signal: AbortSignal,
+  ): Promise<readonly ActivityEvent[]>;
   readonly removal: RemovalAzure;
   readonly offers: OffersAzure;
 }
@@ -40,7 +55,15 @@ export interface Azure {
 /** Connects to a resource manager; nothing is sent yet. */
 export function connectToAzure(credential: TokenCredential, options: ArmConnectionOptions): Azure {
   const connection = connectToArm(credential, options);
-  const { managedServices, subscriptions, permissions, roleDefinitions, resourceGraph } = connection;
+  const {
+    managedServices,
+    subscriptions,
+    permissions,
+    roleDefinitions,
+    resourceGraph,
+    policies,
+    activityLog,
+  } = connection;
   return {
     resourceManager: options.endpoint,
 
@@ -103,6 +126,25 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
       } catch (error) {
         throw toArmError(error, '/providers/Microsoft.ResourceGraph');
       }
+    },
+
+    policyAssignments(subscriptionId, abortSignal) {
+      const scope = scopeOf(subscriptionId);
+      return all(scope, policies.listAssignments(scope, { abortSignal }));
+    },
+
+    async policiesOfSet(policySetId, abortSignal) {
+      try {
+        return await policies.listPoliciesOfSet(policySetId, { abortSignal });
+      } catch (error) {
+        throw toArmError(error, policySetId);
+      }
+    },
+
+    activity(subscriptionId, since, abortSignal) {
+      return subscriptionId === undefined
+        ? all('/', activityLog.listOfTenant(since, { abortSignal }))
+        : all(scopeOf(subscriptionId), activityLog.list(subscriptionId, since, { abortSignal }));
     },
 
     removal: armRemovalAzure(connection),

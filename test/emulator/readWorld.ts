@@ -42,6 +42,9 @@ export function readWorld(document: WorldDocument): World {
     locks: document.locks ?? [],
     denyAssignments: document.denyAssignments ?? [],
     mfaPolicies: document.mfaPolicies ?? [],
+    policyAssignments: document.policyAssignments ?? [],
+    policySets: document.policySets ?? [],
+    events: document.events ?? [],
     service: {
       ...defaults,
       ...document.service,

@@ -1,7 +1,9 @@
 import { armError, type Reply } from './reply.ts';
 import type { Route } from './route.ts';
+import { activityLogRoutes } from './routes/activityLog.ts';
 import { operationStatusRoutes } from './routes/operationStatuses.ts';
 import { permissionRoutes } from './routes/permissions.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { registrationAssignmentRoutes } from './routes/registrationAssignments.ts';
 import { registrationDefinitionRoutes } from './routes/registrationDefinitions.ts';
 import { resourceGroupRoutes } from './routes/resourceGroups.ts';
@@ -26,6 +28,8 @@ const routes: readonly Route[] = [
   ...registrationAssignmentRoutes,
   ...operationStatusRoutes,
   ...resourceGraphRoutes,
+  ...policyRoutes,
+  ...activityLogRoutes,
 ];
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const compiled = routes.map((route) => ({ route, pattern: segmentsOf(route.path) }));

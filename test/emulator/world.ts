@@ -21,6 +21,11 @@ export interface World {
   readonly locks: readonly Lock[];
   readonly denyAssignments: readonly DenyAssignment[];
   readonly mfaPolicies: readonly MfaPolicy[];
+  readonly policyAssignments: readonly PolicyAssignment[];
+  /** Initiatives beside those of the assignments' own making. */
+  readonly policySets: readonly PolicySet[];
+  /** What became of delegations, for the activity log. */
+  readonly events: readonly DelegationEvent[];
   readonly service: ServiceBehaviour;
 }
 
@@ -212,6 +217,35 @@ export interface MfaPolicy {
    * `forbiddenWithChallenge`: that, and the claims challenge in its header.
    */
   readonly answer: 'unauthorized' | 'forbidden' | 'forbiddenWithChallenge';
+}
+
+/** A policy or initiative that is assigned; the scope `/` is a management group above every subscription of a tenant. */
+export interface PolicyAssignment {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly scope: string;
+  readonly policyDefinitionId: string;
+  readonly enforcementMode?: 'Default' | 'DoNotEnforce';
+  readonly notScopes?: readonly string[];
+}
+
+/** An initiative; `id` is its full resource id. */
+export interface PolicySet {
+  readonly id: string;
+  readonly policyDefinitionIds: readonly string[];
+}
+
+/** Something that became of a delegation. */
+export interface DelegationEvent {
+  readonly id: string;
+  /** ISO 8601 date-time. */
+  readonly at: string;
+  readonly operation: 'write' | 'delete';
+  readonly registrationAssignmentId: string;
+  readonly managedByTenantId: string;
+  /** The user principal name of who did it. */
+  readonly caller: string;
+  readonly status: 'Succeeded' | 'Failed';
 }
 
 /** How this Azure behaves where the documentation leaves it open, and how it answers what it may choose. */

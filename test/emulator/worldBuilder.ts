@@ -77,6 +77,8 @@ export class WorldBuilder {
   private readonly locks: World['locks'][number][] = [];
   private readonly denyAssignments: World['denyAssignments'][number][] = [];
   private readonly mfaPolicies: MfaPolicy[] = [];
+  private readonly policyAssignments: World['policyAssignments'][number][] = [];
+  private readonly events: World['events'][number][] = [];
 
   /** A tenant with a domain made from its name. */
   tenant(displayName: string, options: Partial<Tenant> = {}): Tenant {
@@ -208,6 +210,34 @@ export class WorldBuilder {
     return this;
   }
 
+  /** Assigns a policy or an initiative in a tenant, at a scope or above all of its subscriptions. */
+  policy(
+    policyDefinitionId: string,
+    tenant: Tenant,
+    scope = '/',
+    more: Partial<Pick<World['policyAssignments'][number], 'enforcementMode' | 'notScopes'>> = {},
+  ): this {
+    const id = guid('policy', policyDefinitionId, tenant.id, scope);
+    this.policyAssignments.push({ id, tenantId: tenant.id, scope, policyDefinitionId, ...more });
+    return this;
+  }
+
+  /** Something that became of a delegation; `at` is an ISO 8601 date-time. */
+  event(
+    registrationAssignmentId: string,
+    managingTenant: Tenant,
+    event: Pick<World['events'][number], 'at' | 'operation' | 'caller'> & { readonly status?: 'Failed' },
+  ): this {
+    this.events.push({
+      status: 'Succeeded',
+      ...event,
+      id: guid('event', registrationAssignmentId, event.at, event.operation),
+      registrationAssignmentId,
+      managedByTenantId: managingTenant.id,
+    });
+    return this;
+  }
+
   /** @throws Error when there is no user. */
   build(service: ServiceChoices = {}): WorldDocument {
     const [demo] = this.users;
@@ -225,6 +255,8 @@ export class WorldBuilder {
       locks: this.locks,
       denyAssignments: this.denyAssignments,
       mfaPolicies: this.mfaPolicies,
+      policyAssignments: this.policyAssignments,
+      events: this.events,
       service,
     };
   }

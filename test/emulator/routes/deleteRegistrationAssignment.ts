@@ -1,4 +1,5 @@
 import { refusal } from '../access.ts';
+import { withEvent } from '../events.ts';
 import { withoutAssignment } from '../removal.ts';
 import { armError, type Reply } from '../reply.ts';
 import { type ArmRequest, type Azure, parameter, scopeOfRequest } from '../route.ts';
@@ -20,7 +21,10 @@ export function deleteRegistrationAssignment(request: ArmRequest, azure: Azure):
   if (refused !== undefined) return refused;
   if (!indexOf(world).assignments.has(canonical(id))) return { status: 204 };
 
-  const remove = (): void => azure.world.become(withoutAssignment(azure.world.current, id));
+  const remove = (): void =>
+    azure.world.become(
+      withEvent(withoutAssignment(azure.world.current, id), world, request.caller, 'delete', id),
+    );
   const answer = answerFor(request, world.service.deletion);
   if (answer === 'ok' || answer === 'noContent') {
     remove();

@@ -1,4 +1,5 @@
 import { may, refusal } from '../access.ts';
+import { withEvent } from '../events.ts';
 import { assignmentBody } from '../managedServicesBodies.ts';
 import { page } from '../paging.ts';
 import { withAssignment } from '../removal.ts';
@@ -86,7 +87,8 @@ function put(request: ArmRequest, azure: Azure): Reply {
     properties: { registrationDefinitionId, provisioningState: 'Succeeded' },
     systemData: stamp(request.caller, before?.systemData),
   };
-  azure.world.become(withAssignment(world, assignment));
+  const changed = withAssignment(world, assignment);
+  azure.world.become(withEvent(changed, changed, request.caller, 'write', assignment.id));
   return {
     status: before === undefined ? 201 : 200,
     body: bodyOf(azure.world.current, request, assignment, true),

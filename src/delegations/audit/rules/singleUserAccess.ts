@@ -1,3 +1,4 @@
+import type { Authorization } from '../../../arm/managedservices/models.ts';
 import type { AuditRule } from '../auditRule.ts';
 import { ofGrants } from './ofGrants.ts';
 
@@ -10,10 +11,14 @@ export const singleUserAccess: AuditRule = {
   severity: 'warning',
   source:
     'https://learn.microsoft.com/azure/lighthouse/concepts/recommended-security-practices#assign-permissions-to-groups-using-the-principle-of-least-privilege',
-  check: ofGrants(
-    ({ authorization: { principalId, principalIdDisplayName } }, people) =>
-      people.has(String(principalId).toLowerCase()) || signInName.test(principalIdDisplayName ?? ''),
-  ),
+  check: ofGrants(({ authorization }, people) => {
+    // An answer may leave either out.
+    const principal: Partial<Authorization> = authorization;
+    return (
+      people.has(principal.principalId?.toLowerCase() ?? '') ||
+      signInName.test(principal.principalIdDisplayName ?? '')
+    );
+  }),
 };
 
 /** Of one word, as groups with an address are seldom displayed. */
