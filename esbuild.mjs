@@ -14,6 +14,7 @@ const features = [
   'src/delegations/azure.ts',
   'src/delegations/journal/diskJournal.ts',
   'src/commands/followUpRemovals.ts',
+  'src/commands/reports.ts',
   'src/commands/runCommand.ts',
   'src/onboarding/diagnostics/judgeDocument.ts',
   'src/onboarding/help/onboardingHelp.ts',

@@ -144,6 +144,19 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
     return (await this.connect(door, 'silent')).delegationsInGraph(request, signal);
   }
 
+  async policyAssignments(door: Door, subscriptionId: string, signal: AbortSignal) {
+    return (await this.connect(door, 'silent')).policyAssignments(subscriptionId, signal);
+  }
+
+  async policiesOfSet(door: Door, policySetId: string, signal: AbortSignal) {
+    return (await this.connect(door, 'silent')).policiesOfSet(policySetId, signal);
+  }
+
+  /** What the activity log of a subscription, or of the door's tenant, tells of delegations. */
+  async activity(door: Door, subscriptionId: string | undefined, since: Date, signal: AbortSignal) {
+    return (await this.connect(door, 'silent')).activity(subscriptionId, since, signal);
+  }
+
   /** Azure behind a door. Only with `interactive` may a claims challenge prompt the user. */
   connect(door: Door, interaction: Interaction): Promise<Azure> {
     return this.#connect({ id: door.accountId, label: door.accountLabel }, door.tenantId, interaction);

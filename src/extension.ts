@@ -9,8 +9,9 @@ import { RemovalsInProgress } from './delegations/removal/removalsInProgress.ts'
 import { MarkdownDocuments } from './documents/markdownDocuments.ts';
 import { OnboardingDiagnostics } from './onboarding/diagnostics/onboardingDiagnostics.ts';
 import { registerOnboardingHelp } from './onboarding/help/registerOnboardingHelp.ts';
-import { settingNames, settingsSection } from './settings.ts';
+import { announcesNewDelegations, settingNames, settingsSection } from './settings.ts';
 import { StoredJournal } from './storedJournal.ts';
+import { FindingDecorations } from './tree/findingDecorations.ts';
 import { DelegationsTree } from './tree/delegationsTree.ts';
 
 /** Wires the extension together; the one place that knows every part. Waits for nothing. */
@@ -27,6 +28,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const permissions = new RemovalPermissions(session);
   const removals = new RemovalsInProgress();
   const documents = new MarkdownDocuments();
+  const findings = new FindingDecorations();
   const journal = new StoredJournal(extension.globalStorageUri);
 
   let loading: Promise<void> | undefined;
@@ -47,6 +49,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     loading = undefined;
     tree.expire();
     permissions.clear();
+    findings.show([]);
   };
 
   const context: CommandContext = {
@@ -59,6 +62,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     permissions,
     removals,
     documents,
+    findings,
     journal,
     load,
     reload,
@@ -67,6 +71,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     log,
     session,
     documents,
+    findings,
     tree,
     view,
     view.onDidExpandElement(({ element }) => tree.opened(element)),
@@ -78,6 +83,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     session.onDidEnd(startAgain),
     session.onDidChangeAccounts(() => {
       permissions.clear();
+      findings.show([]);
       void followAccounts().catch(reload);
     }),
     followUpInBackground(context),
@@ -92,6 +98,11 @@ export function activate(extension: vscode.ExtensionContext): void {
     ),
     ...registerCommands(context),
   );
+
+  if (announcesNewDelegations())
+    void import('./commands/reports.ts').then(({ announceNewDelegations }) =>
+      announceNewDelegations(context),
+    );
 
   /** Events tell that something about sessions changed, seldom what: only another set of accounts is news. */
   async function followAccounts(): Promise<void> {

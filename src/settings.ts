@@ -17,6 +17,9 @@ export const settingNames = {
   onboardingRules: 'onboarding.rules',
   groupByCustomer: 'groupByCustomer',
   trustedResourceManagers: 'trustedResourceManagers',
+  auditRules: 'audit.rules',
+  allowedManagingTenants: 'audit.allowedManagingTenants',
+  announceNewDelegations: 'announceNewDelegations',
 } as const;
 
 /** How tokens are obtained; the editor's accounts where the setting says nothing that is known. */
@@ -66,4 +69,25 @@ export async function groupByCustomer(isGrouped: boolean): Promise<void> {
   await vscode.workspace
     .getConfiguration(settingsSection)
     .update(settingNames.groupByCustomer, isGrouped, vscode.ConfigurationTarget.Global);
+}
+
+/** The ids of the audit's rules that are switched off. */
+export function rulesSwitchedOff(): ReadonlySet<string> {
+  const rules: unknown = vscode.workspace.getConfiguration(settingsSection).get(settingNames.auditRules);
+  const entries = typeof rules === 'object' && rules !== null ? Object.entries(rules) : [];
+  return new Set(entries.flatMap(([id, isOn]) => (isOn === false ? [id] : [])));
+}
+
+/** The ids of the tenants that may manage, in lower case; empty where all may. */
+export function allowedManagingTenants(): ReadonlySet<string> {
+  const ids: unknown = vscode.workspace
+    .getConfiguration(settingsSection)
+    .get(settingNames.allowedManagingTenants);
+  const texts = Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+  return new Set(texts.map((id) => id.trim().toLowerCase()).filter((id) => id !== ''));
+}
+
+/** Whether the user wants to hear of delegations that are new since the last look. */
+export function announcesNewDelegations(): boolean {
+  return vscode.workspace.getConfiguration(settingsSection).get(settingNames.announceNewDelegations) === true;
 }

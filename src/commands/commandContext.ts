@@ -6,6 +6,7 @@ import type { RemovalsInProgress } from '../delegations/removal/removalsInProgre
 import type { MarkdownDocuments } from '../documents/markdownDocuments.ts';
 import type { StoredJournal } from '../storedJournal.ts';
 import type { DelegationsTree } from '../tree/delegationsTree.ts';
+import type { FindingDecorations } from '../tree/findingDecorations.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 
 /** What commands work with; one for the life of the extension. */
@@ -19,6 +20,7 @@ export interface CommandContext {
   readonly permissions: RemovalPermissions;
   readonly removals: RemovalsInProgress;
   readonly documents: MarkdownDocuments;
+  readonly findings: FindingDecorations;
   readonly journal: StoredJournal;
   /** Resolves when the estate was read once. */
   readonly load: () => Promise<void>;

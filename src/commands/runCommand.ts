@@ -30,6 +30,7 @@ import { removalHistory } from './removalHistory.ts';
 import { removeAllDelegations } from './removeAllDelegations.ts';
 import { removeDelegation } from './removeDelegation.ts';
 import { reportIssue } from './reportIssue.ts';
+import type { reports } from './reports.ts';
 import { saveOnboardingTemplate } from './saveOnboardingTemplate.ts';
 import { removeUnusedOffers } from './removeUnusedOffers.ts';
 import { selectCloud } from './selectCloud.ts';
@@ -54,6 +55,11 @@ const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, Co
   [commandIds.removeAllDelegations]: removeAllDelegations,
   [commandIds.removeUnusedOffers]: removeUnusedOffers,
   [commandIds.viewProperties]: viewProperties,
+  [commandIds.viewDetails]: report('viewDetails'),
+  [commandIds.exportInventory]: report('exportInventory'),
+  [commandIds.auditDelegations]: report('auditDelegations'),
+  [commandIds.compareWithSnapshot]: report('compareWithSnapshot'),
+  [commandIds.showActivity]: report('showActivity'),
   [commandIds.copyResourceId]: copyResourceId,
   [commandIds.copyAsAzureCli]: copyAsAzureCli,
   [commandIds.copyAsPowerShell]: copyAsPowerShell,
@@ -66,6 +72,14 @@ const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, Co
   [commandIds.openWalkthrough]: openWalkthrough,
   [commandIds.reportIssue]: reportIssue,
 };
+
+/** A command of the bundle of reports, which is loaded with the first of them. */
+function report(name: keyof typeof reports): CommandAction {
+  return async (...args) => {
+    const bundle = await import('./reports.ts');
+    return bundle.reports[name](...args);
+  };
+}
 
 let prepared = false;
 
@@ -96,7 +110,7 @@ export async function runCommand(
     ];
     try {
       const [record] = args.filter((arg) => typeof arg === 'string');
-      await actions[id](context, action, record === undefined ? rowsOf(id, args) : [], record);
+      await actions[id](context, action, record === undefined ? rowsOf(id, args, context) : [], record);
     } catch (error) {
       if (JournalError.is(error)) throw new Error(journalErrorText(error), { cause: error });
       if (!ArmError.is(error)) throw error;
@@ -121,6 +135,9 @@ const viewCommands: ReadonlySet<string> = new Set([
   commandIds.approveCloud,
   commandIds.newOnboardingTemplate,
   commandIds.checkOnboardingFiles,
+  commandIds.auditDelegations,
+  commandIds.compareWithSnapshot,
+  commandIds.exportInventory,
   commandIds.compareWithDelegation,
 ]);
 
@@ -131,10 +148,12 @@ const viewCommands: ReadonlySet<string> = new Set([
  * @throws Error where the view was drawn anew at that moment and does not know the row any more: a command that then
  * asked for another target would not do what was clicked
  */
-function rowsOf(id: CommandId, args: readonly unknown[]): readonly TreeNode[] {
+function rowsOf(id: CommandId, args: readonly unknown[], { tree }: CommandContext): readonly TreeNode[] {
   const [clicked, selected] = args;
   const others: readonly unknown[] = Array.isArray(selected) ? selected : [];
-  const rows = [...new Set([clicked, ...others])].filter(isTreeNode);
+  // A link in a tooltip passes the id of its row.
+  const named = typeof clicked === 'string' ? tree.rowOf(clicked) : clicked;
+  const rows = [...new Set([named, ...others])].filter(isTreeNode);
   if (args.length > 0 && rows.length === 0 && !viewCommands.has(id))
     throw new Error(vscode.l10n.t('The view was just drawn anew. Try again.'));
   return rows;

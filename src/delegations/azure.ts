@@ -130,7 +130,7 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
 
     policyAssignments(subscriptionId, abortSignal) {
       const scope = scopeOf(subscriptionId);
-      return all(scope, policies.listAssignments(scope, { abortSignal }));
+      return readAll(scope, policies.listAssignments(scope, { abortSignal }));
     },
 
     async policiesOfSet(policySetId, abortSignal) {
@@ -143,8 +143,8 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
 
     activity(subscriptionId, since, abortSignal) {
       return subscriptionId === undefined
-        ? all('/', activityLog.listOfTenant(since, { abortSignal }))
-        : all(scopeOf(subscriptionId), activityLog.list(subscriptionId, since, { abortSignal }));
+        ? readAll('/', activityLog.listOfTenant(since, { abortSignal }))
+        : readAll(scopeOf(subscriptionId), activityLog.list(subscriptionId, since, { abortSignal }));
     },
 
     removal: armRemovalAzure(connection),

@@ -40,6 +40,19 @@ export function note(text: string): Markdown {
   return `> ${markdownLine(text)}` as Markdown;
 }
 
+/**
+ * A link on a line of its own.
+ *
+ * @param address of ours, https
+ * @throws RangeError for any other
+ */
+export function link(text: string, address: string): Markdown {
+  const url = new URL(address);
+  if (url.protocol !== 'https:') throw new RangeError(`Not an address to link to: ${address}`);
+  const escaped = url.href.replace(/[<>()\\\s]/g, (character) => encodeURIComponent(character));
+  return `[${markdownLine(text)}](<${escaped}>)` as Markdown;
+}
+
 /** The pieces one after the other, without those that are empty. */
 export function markdownDocument(pieces: readonly Markdown[]): string {
   return `${pieces.filter((each) => each !== '').join('\n\n')}\n`;

@@ -159,6 +159,12 @@ export class DelegationsTree implements vscode.TreeDataProvider<TreeNode>, vscod
     this.#show(undefined);
   }
 
+  /** The row of an id that the view has asked for, see {@link nodeId}. */
+  rowOf(id: string): TreeNode | undefined {
+    const node = this.#nodes.get(id);
+    return node && this.#newest(node);
+  }
+
   /** Shows on the row of a delegation whether Azure is removing it. */
   showRemoval(delegation: Delegation, underWay: boolean): void {
     const id = delegation.id.toLowerCase();

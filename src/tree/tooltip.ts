@@ -23,7 +23,7 @@ export function tooltip(
   judgementOf: (placed: PlacedDelegation) => RemovalJudgement | undefined,
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(linesOf(node, estate, judgementOf).join('\n\n'));
-  markdown.isTrusted = { enabledCommands: [commandIds.showLog] };
+  markdown.isTrusted = { enabledCommands: [commandIds.showLog, commandIds.viewDetails] };
   return markdown;
 }
 
@@ -163,6 +163,7 @@ function assignmentLines(
       .join('\n'),
     ...(grants.length > 10 ? [vscode.l10n.t('and {0} more', grants.length - 10)] : []),
     ...fields(doorField(delegation.door, estate)),
+    `[${vscode.l10n.t('View Details')}](command:${commandIds.viewDetails}?${encodeURIComponent(JSON.stringify([delegation.key]))})`,
   ];
 }
 

@@ -13,6 +13,7 @@ import { offerText, scopeText, subscriptionText, tenantText } from '../wording/n
 import { shortPermissionText } from '../wording/permissionText.ts';
 import { plainText } from '../wording/plainText.ts';
 import { countDelegations, delegationCount, managedCounts, subscriptionCount } from './counts.ts';
+import { rowUri } from './findingDecorations.ts';
 import { type CustomerNode, type SubscriptionNode, nodeId, type TreeNode } from './treeNode.ts';
 
 /**
@@ -74,12 +75,20 @@ export function treeItem(
   item.id = nodeId(node);
   item.iconPath = row.icon;
   item.contextValue = ['delegations', ...row.can].join(';');
+  const resource = resourceOf(node);
+  if (resource !== undefined) item.resourceUri = rowUri(resource);
   if (row.description !== undefined) item.description = row.description;
   if (row.command) item.command = row.command;
   item.accessibilityInformation = {
     label: row.spoken ?? [row.label, row.description].filter(Boolean).join(', '),
   };
   return item;
+}
+
+/** The resource that findings may be about. */
+function resourceOf(node: TreeNode): string | undefined {
+  if (node.kind === 'assignment') return node.delegation.id;
+  return node.kind === 'subscription' ? `/subscriptions/${node.row.subscription.id}` : undefined;
 }
 
 function rowOf(

@@ -6,14 +6,18 @@ import { publicCloud } from '../../src/auth/cloud.ts';
 import { isApproved } from '../../src/auth/userCloud.ts';
 import { commandIds } from '../../src/commandIds.ts';
 import { contextKeys } from '../../src/contextKeys.ts';
+import { auditRules } from '../../src/delegations/audit/auditRules.ts';
 import { rules as onboardingRules } from '../../src/onboarding/rules/ruleCodes.ts';
 import {
+  allowedManagingTenants,
+  announcesNewDelegations,
   asksForName,
   authenticationMode,
   historyDays,
   isGroupedByCustomer,
   isReadOnly,
   onboardingSeverities,
+  rulesSwitchedOff,
   settingNames,
   settingsSection,
 } from '../../src/settings.ts';
@@ -182,6 +186,9 @@ describe('Settings', () => {
     [rules]: onboardingSeverities,
     [`${settingsSection}.${settingNames.groupByCustomer}`]: isGroupedByCustomer,
     [`${settingsSection}.${settingNames.trustedResourceManagers}`]: () => isApproved(cloud),
+    [`${settingsSection}.${settingNames.auditRules}`]: () => [...rulesSwitchedOff()].join(),
+    [`${settingsSection}.${settingNames.allowedManagingTenants}`]: () => [...allowedManagingTenants()].join(),
+    [`${settingsSection}.${settingNames.announceNewDelegations}`]: announcesNewDelegations,
   };
 
   test.each(ours)(
@@ -195,6 +202,26 @@ describe('Settings', () => {
     },
   );
 
+  test('of the audit name every rule, and no other', () => {
+    const { properties = {} } = contributes.configuration.properties['azureDelegations.audit.rules'] ?? {};
+    expect(Object.keys(properties).toSorted()).toEqual(auditRules.map(({ id }) => id).toSorted());
+  });
+
+  test('of the audit are read as somebody may have written them', () => {
+    userSettings.set('azureDelegations.audit.rules', {
+      provisioning: false,
+      'no-delete-role': true,
+      x: 'no',
+    });
+    expect([...rulesSwitchedOff()]).toEqual(['provisioning']);
+    userSettings.set('azureDelegations.audit.rules', null);
+    expect([...rulesSwitchedOff()]).toEqual([]);
+    userSettings.set('azureDelegations.audit.allowedManagingTenants', [' ABC ', 7, '']);
+    expect([...allowedManagingTenants()]).toEqual(['abc']);
+    userSettings.set('azureDelegations.audit.allowedManagingTenants', 'abc');
+    expect([...allowedManagingTenants()]).toEqual([]);
+  });
+
   test('are listened to by those names', () => {
     userSettings.set(`${settingsSection}.${settingNames.authentication}`, 'azureCli');
     userSettings.set(`${settingsSection}.${settingNames.deleteConfirmation}`, 'EnterName');
@@ -203,6 +230,9 @@ describe('Settings', () => {
     userSettings.set(rules, { noReader: 'off', ownerRole: 'nonsense' });
     userSettings.set(`${settingsSection}.${settingNames.groupByCustomer}`, true);
     userSettings.set(`${settingsSection}.${settingNames.trustedResourceManagers}`, ['https://arm.example']);
+    userSettings.set(`${settingsSection}.${settingNames.auditRules}`, { provisioning: false });
+    userSettings.set(`${settingsSection}.${settingNames.allowedManagingTenants}`, ['ABC']);
+    userSettings.set(`${settingsSection}.${settingNames.announceNewDelegations}`, true);
     expect(Object.values(readings).map((read) => read())).toEqual([
       'azureCli',
       true,
@@ -210,6 +240,9 @@ describe('Settings', () => {
       30,
       new Map([['noReader', 'off']]),
       true,
+      true,
+      'provisioning',
+      'abc',
       true,
     ]);
   });

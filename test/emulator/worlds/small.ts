@@ -81,7 +81,7 @@ export function smallWorld(): WorldDocument {
 
   const tailwind = world.tenant('Tailwind Traders');
   const tailwindRetail = world.subscription('Tailwind Retail', tailwind);
-  world.delegation(tailwindRetail, {
+  const justInTime = world.delegation(tailwindRetail, {
     to: fabrikam,
     name: 'Just-in-time operations',
     roles: [[operators, 'Reader']],
@@ -117,7 +117,7 @@ export function smallWorld(): WorldDocument {
   const wideWorld = world.tenant('Wide World Importers');
   const wideWorldShipping = world.subscription('WWI Shipping', wideWorld, { resourceGroups: ['rg-ports'] });
   world.delegation(wideWorldShipping, { ...gold, roles: operate });
-  world.delegation(wideWorldShipping, {
+  const costReview = world.delegation(wideWorldShipping, {
     to: fabrikam,
     name: 'Fabrikam Cost Review',
     roles: [[operators, 'Cost Management Reader']],
@@ -172,6 +172,21 @@ export function smallWorld(): WorldDocument {
       [hosts, 'Reader'],
       [hosts, 'Website Contributor'],
     ],
+  });
+
+  // The activity log keeps 90 days, so that its days move along.
+  const daysAgo = (days: number): string =>
+    new Date((Math.floor(Date.now() / 86_400_000) - days) * 86_400_000).toISOString();
+  world.event(justInTime.id, fabrikam, {
+    at: daysAgo(40),
+    operation: 'write',
+    caller: 'morgan@tailwindtraders.example',
+  });
+  world.event(costReview.id, fabrikam, {
+    at: daysAgo(3),
+    operation: 'write',
+    caller: 'deployment@customer.example',
+    status: 'Failed',
   });
 
   return world.build();

@@ -26,6 +26,8 @@ export interface StartedExtension {
   textOf(document: vscode.Uri): Promise<string>;
   /** Runs a command with rows, or as from the palette without one; returns who answered its questions. */
   run(command: CommandId, answers?: Answers, ...rows: readonly Row[]): Promise<User>;
+  /** What decorates a row, by its address. */
+  decorationOf(row: vscode.Uri): Promise<vscode.FileDecoration | undefined>;
   stop(): void;
 }
 
@@ -58,6 +60,7 @@ export function startExtension(storage = newStorage()): StartedExtension {
     dispose: () => undefined,
   };
   let tree: Tree | undefined;
+  let decorations: vscode.FileDecorationProvider | undefined;
   const putBack = [
     replaced(vscode.commands, {
       registerCommand: (id: string, run: (...args: readonly unknown[]) => unknown) => {
@@ -71,6 +74,10 @@ export function startExtension(storage = newStorage()): StartedExtension {
         return view as unknown as vscode.TreeView<T>;
       },
       createOutputChannel: () => lasting(extensionLog),
+      registerFileDecorationProvider: (provider: vscode.FileDecorationProvider) => {
+        decorations = provider;
+        return new vscode.Disposable(() => undefined);
+      },
     }),
   ];
   let documents: vscode.TextDocumentContentProvider | undefined;
@@ -119,6 +126,10 @@ export function startExtension(storage = newStorage()): StartedExtension {
       const rows = started.getChildren();
       await run('azureDelegations.refresh');
       await rows;
+    },
+    async decorationOf(row) {
+      const token = new vscode.CancellationTokenSource().token;
+      return (await decorations?.provideFileDecoration(row, token)) ?? undefined;
     },
     async textOf(document) {
       const token = new vscode.CancellationTokenSource().token;
