@@ -132,8 +132,8 @@ export class AzureSession implements EstateSource, PermissionsSource, vscode.Dis
     return (await this.connect(door, 'silent')).assignments(subscriptionId, managingTenantId, signal);
   }
 
-  async roleNames(door: Door, subscriptionId: string, signal: AbortSignal) {
-    return (await this.connect(door, 'silent')).roleNames(subscriptionId, signal);
+  async roleDefinitions(door: Door, subscriptionId: string, signal: AbortSignal) {
+    return (await this.connect(door, 'silent')).roleDefinitions(subscriptionId, signal);
   }
 
   async permissions(door: Door, scope: string, signal: AbortSignal) {

@@ -87,7 +87,7 @@ export function activate(extension: vscode.ExtensionContext): void {
       void followAccounts().catch(reload);
     }),
     followUpInBackground(context),
-    new OnboardingDiagnostics(() => []),
+    checkOnboardingFiles(estate),
     ...registerOnboardingHelp(
       () => ({
         roleNames: estate.roleNames,
@@ -117,6 +117,18 @@ export function activate(extension: vscode.ExtensionContext): void {
     if (now.length === 0) estate.clear();
     await reload();
   }
+}
+
+/** Judges onboarding files, and does so again when the cloud has told of its roles, or nobody is signed in any more. */
+function checkOnboardingFiles(estate: Estate): vscode.Disposable {
+  const diagnostics = new OnboardingDiagnostics(() => estate.roleDefinitions);
+  let judgedBy = estate.roleDefinitions;
+  const stopListening = estate.onDidChange(() => {
+    if (judgedBy === estate.roleDefinitions) return;
+    judgedBy = estate.roleDefinitions;
+    diagnostics.lookAgain();
+  });
+  return vscode.Disposable.from(diagnostics, { dispose: stopListening });
 }
 
 /** Follows up interrupted removals now, and again with other accounts while something is left to be found out. */

@@ -63,6 +63,7 @@ export function emulatedSource(
     assignments: ({ accountId, tenantId }, ...rest) => azure(accountId, tenantId).assignments(...rest),
     delegationsInGraph: ({ accountId, tenantId }, ...rest) =>
       azure(accountId, tenantId).delegationsInGraph(...rest),
-    roleNames: ({ accountId, tenantId }, ...rest) => azure(accountId, tenantId).roleNames(...rest),
+    roleDefinitions: ({ accountId, tenantId }, ...rest) =>
+      azure(accountId, tenantId).roleDefinitions(...rest),
   };
 }

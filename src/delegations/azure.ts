@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { type ArmConnectionOptions, connectToArm } from '../arm/connection.ts';
 import type { ActivityEvent } from '../arm/activityLog/models.ts';
-import type { Permission, PolicyAssignment } from '../arm/authorization/models.ts';
+import type { Permission, PolicyAssignment, RoleDefinition } from '../arm/authorization/models.ts';
 import type { RegistrationAssignment, RegistrationDefinition } from '../arm/managedservices/models.ts';
 import type { GraphPage, GraphRequest } from '../arm/resourceGraph/models.ts';
 import { registrationDefinitionId, scopeOf } from '../arm/resourceIds.ts';
@@ -28,8 +28,8 @@ export interface Azure {
   ): Promise<readonly RegistrationAssignment[]>;
   /** One definition; not found is an error like any other. */
   definition(scope: string, name: string, signal: AbortSignal): Promise<RegistrationDefinition>;
-  /** Names of the built-in roles, by their GUID in lower case. */
-  roleNames(subscriptionId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /** The built-in roles, with what they allow. */
+  roleDefinitions(subscriptionId: string, signal: AbortSignal): Promise<readonly RoleDefinition[]>;
   /** What the roles of the caller allow at a scope, inherited ones included. */
   permissions(scope: string, signal: AbortSignal): Promise<readonly Permission[]>;
   /** One page of what Azure Resource Graph knows of delegations: {@link delegationsQuery}. */
@@ -110,12 +110,9 @@ export function connectToAzure(credential: TokenCredential, options: ArmConnecti
       }
     },
 
-    async roleNames(subscriptionId, abortSignal) {
+    roleDefinitions(subscriptionId, abortSignal) {
       const scope = scopeOf(subscriptionId);
-      const roles = await readAll(scope, roleDefinitions.list(scope, { abortSignal }));
-      return new Map(
-        roles.flatMap(({ name, roleName }) => (roleName ? [[name.toLowerCase(), roleName] as const] : [])),
-      );
+      return readAll(scope, roleDefinitions.list(scope, { abortSignal }));
     },
 
     permissions: (scope, abortSignal) => readAll(scope, permissions.list(scope, { abortSignal })),

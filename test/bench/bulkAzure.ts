@@ -51,7 +51,7 @@ export async function startBulkAzure(subscriptions: number): Promise<BulkAzure> 
     subscriptions: ({ tenantId }, signal) => azure.subscriptions(tenantId, signal),
     assignments: (_, ...rest) => azure.assignments(...rest),
     delegationsInGraph: (_, ...rest) => azure.delegationsInGraph(...rest),
-    roleNames: (_, ...rest) => azure.roleNames(...rest),
+    roleDefinitions: (_, ...rest) => azure.roleDefinitions(...rest),
   });
   await estate.refresh();
   const permissions = new RemovalPermissions({

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { RoleDefinition } from '../../arm/authorization/models.ts';
 import { ArmError } from '../../arm/errors.ts';
 import { type Delegation, termsOf } from '../delegation.ts';
 import { type Door, doorPath } from '../door.ts';
@@ -55,6 +56,7 @@ export class Estate {
   #inventory: SharedReading<Inventory> | undefined;
   #isInventoried = false;
   readonly #newest = new Map<string, symbol>();
+  #roleDefinitions: readonly RoleDefinition[] = [];
   #roleNames: ReadonlyMap<string, string> = new Map();
   #readingRoleNames = false;
 
@@ -91,6 +93,11 @@ export class Estate {
   /** Names of built-in roles by GUID, as far as they were read. */
   get roleNames(): ReadonlyMap<string, string> {
     return this.#roleNames;
+  }
+
+  /** The built-in roles of the cloud; none before they were read. */
+  get roleDefinitions(): readonly RoleDefinition[] {
+    return this.#roleDefinitions;
   }
 
   /** The delegations of a subscription as they were last read; nothing before the first reading. */
@@ -134,6 +141,7 @@ export class Estate {
     this.#learnedNames.clear();
     this.#readings.clear();
     this.#newest.clear();
+    this.#roleDefinitions = [];
     this.#roleNames = new Map();
     this.#readingRoleNames = false;
     this.#replace(nothing);
@@ -337,9 +345,12 @@ export class Estate {
     this.#readingRoleNames = true;
     const { signal } = this.#session;
     try {
-      const names = await this.#source.roleNames(door, subscriptionId, signal);
+      const roles = await this.#source.roleDefinitions(door, subscriptionId, signal);
       if (signal.aborted) return;
-      this.#roleNames = names;
+      this.#roleDefinitions = roles;
+      this.#roleNames = new Map(
+        roles.flatMap(({ name, roleName }) => (roleName ? [[name.toLowerCase(), roleName] as const] : [])),
+      );
       this.#replace(this.#snapshot);
     } catch {
       // The well-known roles keep their names; the next subscription that is opened tries again.

@@ -1,3 +1,4 @@
+import type { RoleDefinition } from '../../arm/authorization/models.ts';
 import type { RegistrationAssignment } from '../../arm/managedservices/models.ts';
 import type { GraphPage, GraphRequest } from '../../arm/resourceGraph/models.ts';
 import type { Door } from '../door.ts';
@@ -30,6 +31,10 @@ export interface EstateSource {
   ): Promise<readonly RegistrationAssignment[]>;
   /** One page of what Azure Resource Graph knows of delegations behind a door. */
   delegationsInGraph(door: Door, request: GraphRequest, signal: AbortSignal): Promise<GraphPage>;
-  /** Names of the built-in roles, by their GUID in lower case. */
-  roleNames(door: Door, subscriptionId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /** The built-in roles, with what they allow. */
+  roleDefinitions(
+    door: Door,
+    subscriptionId: string,
+    signal: AbortSignal,
+  ): Promise<readonly RoleDefinition[]>;
 }

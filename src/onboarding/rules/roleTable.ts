@@ -15,7 +15,7 @@ export interface RoleTable {
 /** The roles that the product knows by itself. */
 export const wellKnownRoleTable: RoleTable = tableOf(builtInRoles, false);
 
-/** The roles that a cloud tells: all of its own. */
+/** The roles that a cloud tells, and those that are known without: all of its own. */
 export function roleTableOf(definitions: readonly RoleDefinition[]): RoleTable {
   if (definitions.length === 0) return wellKnownRoleTable;
   const roles = definitions.map(({ name, roleName, permissions = [] }) => ({
@@ -25,7 +25,7 @@ export function roleTableOf(definitions: readonly RoleDefinition[]): RoleTable {
     notActions: permissions.flatMap(({ notActions = [] }) => notActions),
     dataActions: permissions.flatMap(({ dataActions = [] }) => dataActions),
   }));
-  return tableOf(roles, true);
+  return tableOf([...builtInRoles, ...roles], true);
 }
 
 /** Whether a role includes Reader, which is what shows a delegation in *My customers* (DOMAIN 2). */

@@ -1,3 +1,4 @@
+import type { RoleDefinition } from '../../../../src/arm/authorization/models.ts';
 import { ArmError } from '../../../../src/arm/errors.ts';
 import type { RegistrationAssignment } from '../../../../src/arm/managedservices/models.ts';
 import type { GraphPage, GraphRequest } from '../../../../src/arm/resourceGraph/models.ts';
@@ -162,8 +163,13 @@ export class ScriptedSource implements EstateSource {
     return this.graphBehind(door).ask(signal);
   }
 
-  roleNames(_door: Door, _subscriptionId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
-    return this.namesOfRoles.ask(signal);
+  async roleDefinitions(
+    _door: Door,
+    _subscriptionId: string,
+    signal: AbortSignal,
+  ): Promise<readonly RoleDefinition[]> {
+    const names = await this.namesOfRoles.ask(signal);
+    return [...names].map(([name, roleName]) => ({ id: name, name, roleName }));
   }
 
   #question<T>(name: string, answer: T): Question<T> {

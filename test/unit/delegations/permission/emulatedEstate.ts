@@ -56,7 +56,8 @@ export async function emulatedEstate(world: WorldDocument): Promise<EmulatedEsta
     assignments: ({ accountLabel, tenantId }, ...rest) => azure(accountLabel, tenantId).assignments(...rest),
     delegationsInGraph: ({ accountLabel, tenantId }, ...rest) =>
       azure(accountLabel, tenantId).delegationsInGraph(...rest),
-    roleNames: ({ accountLabel, tenantId }, ...rest) => azure(accountLabel, tenantId).roleNames(...rest),
+    roleDefinitions: ({ accountLabel, tenantId }, ...rest) =>
+      azure(accountLabel, tenantId).roleDefinitions(...rest),
   };
   const estate = new Estate(source);
   await estate.takeInventory(() => undefined, new AbortController().signal);
