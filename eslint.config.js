@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'test/host/node_modules/', '**/fixtures/'] },
+  { ignores: ['dist/', 'out/', 'test/host/node_modules/', 'test/host/oldest/node_modules/', '**/fixtures/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -9,7 +9,9 @@ import type { Suite } from './suite.ts';
 
 /** Runs the suite in the VS Code that Microsoft publishes; rejects when it does not come to an end. */
 export async function runInVSCode({ path, extensions, emulator, env }: Suite): Promise<void> {
-  const vscodeExecutablePath = await downloadAndUnzipVSCode('stable');
+  const vscodeExecutablePath = await downloadAndUnzipVSCode(
+    process.env.TEST_EDITOR === 'oldest' ? oldestVersion() : 'stable',
+  );
   trustExtension(vscodeExecutablePath);
   const folder = mkdtempSync(join(tmpdir(), 'azure-delegations-'));
   try {
@@ -45,6 +47,15 @@ export async function runInVSCode({ path, extensions, emulator, env }: Suite): P
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
+}
+
+/** The oldest VS Code that the manifest allows. */
+function oldestVersion(): string {
+  const file = join(import.meta.dirname, '..', '..', 'package.json');
+  const { engines } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly engines: { readonly vscode: string };
+  };
+  return engines.vscode.replace('^', '');
 }
 
 /** Lets the extension use sessions without the consent dialog, which would be a modal in a test. */

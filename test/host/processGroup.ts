@@ -10,14 +10,15 @@ export interface ProcessGroup {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a Node program as the leader of a process group of its own; its output goes to a log file. */
+/** Starts a program as the leader of a process group of its own; its output goes to a log file. */
 export function startProcessGroup(
+  program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   logFile: string,
 ): ProcessGroup {
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', log, log], detached: true });
+  const child = spawn(program, args, { env, stdio: ['ignore', log, log], detached: true });
   closeSync(log);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${args[0] ?? ''} did not start`);

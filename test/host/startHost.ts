@@ -13,7 +13,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { editorSettings } from './editorSettings.ts';
-import { codeServerEntry } from './install.ts';
+import { codeServerEntry, hostNode } from './install.ts';
 import { startProcessGroup } from './processGroup.ts';
 import type { ProcessGroup } from './processGroup.ts';
 import { startWorkbenchProxy } from './workbenchProxy.ts';
@@ -105,6 +105,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     closeProxy = proxy.close;
     if (options.vsix !== undefined && options.vsix.length > 0) await install(options.vsix, flags, env);
     server = startProcessGroup(
+      hostNode,
       [
         ...flags,
         ...['--auth', 'none'],
@@ -178,7 +179,7 @@ function install(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const wanted = packages.flatMap((file) => ['--install-extension', file]);
-    const child = spawn(process.execPath, [...flags, ...wanted, '--force'], { env });
+    const child = spawn(hostNode, [...flags, ...wanted, '--force'], { env });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
