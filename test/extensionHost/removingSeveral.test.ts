@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { tickSome } from '../../src/commands/tickList.ts';
 import { Consent } from './stage/consent.ts';
 import { emulator } from './stage/emulator.ts';
 import { fakeAuth, prompts } from './stage/fakeAuth.ts';
@@ -219,6 +220,23 @@ describe('Removing several delegations', () => {
       assert.deepEqual(messages.shown[0]?.buttons, ['Show Report', 'Retry Failed']);
     });
   });
+
+  for (const [number, ticked] of [
+    [20, 20],
+    [21, 0],
+    [2_000, 0],
+  ] as const)
+    it(`of ${number} in the list, ${ticked} are ticked beforehand`, async () => {
+      const entries = Array.from({ length: number }, (_, index) => ({
+        label: `Offer ${index}`,
+        value: index,
+      }));
+      const list = { title: 'Many', heading: 'These', entries, otherHeading: 'Not these' };
+      assert.equal((await tickSome({ ...list, others: [{ label: 'Another' }] })).length, number);
+      assert.equal(lists.shown[0]?.tickedBeforehand, ticked);
+      assert.equal(lists.shown[0].lines.at(-2), 'Not these · 1:');
+      assert.equal(lists.shown[0].tickable.length, number);
+    });
 
   it('asks the palette for whose', async () => {
     await extension.run('azureDelegations.removeAllDelegations', {
