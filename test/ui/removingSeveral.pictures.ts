@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from './test.ts';
 
-test('many at once: the list, the question, the impact and the report', async ({ workbench, emulator }) => {
+test('many at once: the list, the question, the impact and the report', async ({ workbench }) => {
   const { page, quickInput } = workbench;
   await workbench.openTree();
   await workbench.chooseFromContextMenu(workbench.rowLabelled('Fabrikam'), 'Remove All Delegations…');
@@ -21,10 +21,10 @@ test('many at once: the list, the question, the impact and the report', async ({
   await workbench.dialog.getByRole('button', { name: 'Remove Delegations…' }).click();
   await workbench.takePictures('many-typing');
   const number = (await quickInput.locator('input.input').getAttribute('placeholder')) ?? '';
-  emulator.faults.add({ method: 'DELETE', latencyMs: 4_000 });
   await quickInput.locator('input.input').fill(number);
   await page.keyboard.press('Enter');
-  await expect(workbench.toast('Removing')).toContainText(/[1-9]\d* of/);
+  await expect(workbench.toast('Removing')).toContainText('of 12');
+  await expect(workbench.dialog.getByRole('button', { name: 'Allow' })).toBeVisible();
   await workbench.takePictures('many-progress');
   await workbench.dialog.getByRole('button', { name: 'Allow' }).click();
   await expect(workbench.toast('delegations are gone')).toBeVisible();
