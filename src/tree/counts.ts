@@ -3,11 +3,19 @@ import { resourceKey } from '../arm/resourceIds.ts';
 import type { Estate } from '../delegations/estate/estate.ts';
 import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
 
-/** How many delegations are known of some rows, each once, whatever doors it is seen through. */
-export function countDelegations(rows: readonly DelegatedSubscription[], estate: Estate): number {
+/**
+ * How many delegations some rows have in words, each counted once, whatever doors it is seen through. Empty before
+ * everything was read, and while a row has not been: a number that is too small would deny some.
+ */
+export function delegationCountOf(rows: readonly DelegatedSubscription[], estate: Estate): string {
+  if (!estate.isInventoried) return '';
   const ids = new Set<string>();
-  for (const row of rows) for (const { id } of estate.delegationsOf(row) ?? []) ids.add(resourceKey(id));
-  return ids.size;
+  for (const row of rows) {
+    const delegations = estate.delegationsOf(row);
+    if (!delegations) return '';
+    for (const { id } of delegations) ids.add(resourceKey(id));
+  }
+  return delegationCount(ids.size);
 }
 
 /** A number of delegations in words. */

@@ -12,7 +12,7 @@ import { grantText, principalText } from '../wording/grantText.ts';
 import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
 import { shortPermissionText } from '../wording/permissionText.ts';
 import { plainText } from '../wording/plainText.ts';
-import { countDelegations, delegationCount, managedCounts, subscriptionCount } from './counts.ts';
+import { delegationCount, delegationCountOf, managedCounts, subscriptionCount } from './counts.ts';
 import { rowUri } from './findingDecorations.ts';
 import { type CustomerNode, type SubscriptionNode, nodeId, type TreeNode } from './treeNode.ts';
 
@@ -183,10 +183,7 @@ function managingTenantRow({ id, subscriptions }: ManagingTenant, estate: Estate
   const tenant = estate.tenant(id);
   const domain = plainText(tenant?.defaultDomain);
   const outgoing = subscriptions.some(({ direction }) => direction === 'outgoing');
-  const counts = [
-    ...managedCounts(subscriptions),
-    estate.isInventoried ? delegationCount(countDelegations(subscriptions, estate)) : '',
-  ];
+  const counts = [...managedCounts(subscriptions), delegationCountOf(subscriptions, estate)];
   return {
     label: tenantText(tenant, id),
     description: [domain, ...counts].filter(Boolean).join(' · '),
@@ -212,10 +209,7 @@ function managingTenantRow({ id, subscriptions }: ManagingTenant, estate: Estate
 
 function customerRow({ tenantId, subscriptions }: CustomerNode, estate: Estate): Row {
   const label = tenantText(estate.tenant(tenantId), tenantId);
-  const counts = [
-    subscriptionCount(subscriptions),
-    ...(estate.isInventoried ? [delegationCount(countDelegations(subscriptions, estate))] : []),
-  ];
+  const counts = [subscriptionCount(subscriptions), delegationCountOf(subscriptions, estate)].filter(Boolean);
   return {
     label,
     description: counts.join(' · '),

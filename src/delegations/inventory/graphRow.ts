@@ -76,10 +76,14 @@ function hasKnownTerms({ authorizations, eligibleAuthorizations }: JsonObject): 
 
 /** The parts that both kinds have; the graph says null where the resource manager says nothing. */
 function partsOf({ properties, systemData }: JsonObject, name: string): Omit<RegistrationAssignment, 'id'> {
-  const told = Object.entries(isObject(properties) ? properties : {}).filter(([, value]) => value !== null);
+  const told = isObject(properties) ? properties : {};
   return {
     name,
-    properties: Object.fromEntries(told),
+    properties: Object.values(told).includes(null) ? withoutNull(told) : told,
     ...(isObject(systemData) && { systemData }),
   };
+}
+
+function withoutNull(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
 }

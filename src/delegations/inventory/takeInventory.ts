@@ -71,7 +71,8 @@ class Taking {
   readonly #signal: AbortSignal;
   readonly #turns = new Turns(readsAtATime);
   readonly #tenants = new Map<string, Promise<void>>();
-  readonly #graphs: { readonly door: Door; readonly answer: GraphAnswer; readonly isWhole: boolean }[] = [];
+  readonly #definitionsTold: PlacedDefinition[] = [];
+  readonly #allDefinitionsBehind: Door[] = [];
   readonly #problems: InventoryProblem[] = [];
   readonly #failures: unknown[] = [];
   #tenantsRead = 0;
@@ -114,8 +115,8 @@ class Taking {
     const problems = [...problemsOf(snapshot), ...this.#problems];
     return {
       delegations,
-      definitions: this.#definitions(delegations, snapshot),
-      allDefinitionsBehind: this.#graphs.filter(({ isWhole }) => isWhole).map(({ door }) => door),
+      definitions: this.#definitions(delegations),
+      allDefinitionsBehind: this.#allDefinitionsBehind,
       problems,
       complete: problems.length === 0,
     };
@@ -134,7 +135,10 @@ class Taking {
     const state = this.#stateOf(door);
     const listed = state?.subscriptions ?? [];
     const isTrusted = isComplete && !answer.isDoubtful;
-    this.#graphs.push({ door, answer, isWhole: isTrusted });
+    const byId = new Map(listed.map((subscription) => [subscription.id, subscription]));
+    for (const { subscriptionId, definition } of answer.definitions)
+      this.#definitionsTold.push({ door, subscription: byId.get(subscriptionId), definition });
+    if (isTrusted) this.#allDefinitionsBehind.push(door);
     const untold = isTrusted ? settleGraph(readings, door, answer, listed, asked) : listed;
     this.#announce();
     // Where the list failed, what it told earlier may be gone.
@@ -225,18 +229,13 @@ class Taking {
   }
 
   /** The definitions that delegations brought along and those that the graph told, each once for each door. */
-  #definitions(delegations: Inventory['delegations'], snapshot: EstateSnapshot): readonly PlacedDefinition[] {
+  #definitions(delegations: Inventory['delegations']): readonly PlacedDefinition[] {
     const definitions = new Map<string, PlacedDefinition>();
     const add = (placed: PlacedDefinition): void => {
       const { id } = placed.definition;
       if (id !== undefined) definitions.set(`${doorPath(placed.door)}${id.toLowerCase()}`, placed);
     };
-    for (const { door, answer } of this.#graphs) {
-      const state = tenantStates(snapshot).find((tenant) => doorPath(tenant.door) === doorPath(door));
-      const byId = new Map(state?.subscriptions.map((subscription) => [subscription.id, subscription]));
-      for (const { subscriptionId, definition } of answer.definitions)
-        add({ door, subscription: byId.get(subscriptionId), definition });
-    }
+    this.#definitionsTold.forEach(add);
     for (const { row, delegation } of delegations) {
       const definition = definitionOf(delegation);
       if (definition) add({ door: row.door, subscription: row.subscription, definition });
