@@ -22,9 +22,10 @@ const measurements: Readonly<Record<string, Measurement>> = {
   treeItems,
   treePaint,
   onboardingFiles,
-  bulkRemovals,
-  inventory,
+  // Before anything else that fills the heap of this process.
   inventory10k,
+  inventory,
+  bulkRemovals,
 };
 
 // Ending here, and not by the signal itself, takes editor and browser along.

@@ -22,20 +22,20 @@ const limitMs = Math.max(
 export const inventory10k: Measurement = async (_, tell) => {
   const azure = await startDistantEstate(subscriptions);
   try {
-    // The parser takes a while for its first query.
+    // The first one is not timed, since the parser takes a while for its first query; but it meets the heap of a window
+    // that has just been opened, before the runtime has made room for more garbage.
+    const heap = watchHeap();
     await azure.open().takeInventory(() => undefined, new AbortController().signal);
+    const heapMb = heap.peakAboveIdle();
     const wallMs: number[] = [];
     const requests: number[] = [];
-    const heapMb: number[] = [];
     for (let run = 0; run < runs; run++) {
       await setTimeout(quota.windowMs);
       await azure.requests();
-      const heap = watchHeap();
       const start = performance.now();
       const estate = azure.open();
       const { delegations } = await estate.takeInventory(() => undefined, new AbortController().signal);
       wallMs.push(performance.now() - start);
-      heapMb.push(heap.peakAboveIdle());
       requests.push(await azure.requests());
       if (delegations.length !== delegationsExpected)
         throw new Error(`The inventory has ${delegations.length} delegations`);
@@ -47,7 +47,7 @@ export const inventory10k: Measurement = async (_, tell) => {
       { name: 'inventory10k.vsLimit', samples: wallMs.map((time) => time / limitMs) },
       { name: 'inventory10k.requests', samples: requests },
       { name: 'inventory10k.rows', samples: [rows] },
-      { name: 'inventory10k.heapMb', samples: heapMb },
+      { name: 'inventory10k.heapMb', samples: [heapMb] },
     ];
   } finally {
     azure.stop();
