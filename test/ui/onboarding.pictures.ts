@@ -99,4 +99,29 @@ test('hover, completion, inlay hints, CodeLens, and the form', async ({ workbenc
     await page.keyboard.press('Control+Space');
     await expect(page.locator('.suggest-widget .monaco-list-row').nth(2)).toBeVisible();
   });
+  await page.keyboard.press('Escape');
+  await workbench.runCommand('Problems: Focus on Problems View');
+  const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'Nobody in the managing' });
+  await problem.dblclick();
+  await workbench.takePictures('onboarding-lightbulb', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+.');
+    await expect(page.locator('.action-widget').first()).toBeVisible();
+  });
+  await page.keyboard.press('Escape');
+  await workbench.runCommand('Azure Delegations: Check Onboarding Files in Workspace');
+  await expect(workbench.toast('Onboarding files: ')).toBeVisible();
+  await workbench.takePictures('onboarding-checked');
+  await workbench.toast('Onboarding files: ').getByRole('button', { name: 'Show Report' }).click();
+  await page
+    .locator('.editor-instance')
+    .getByText('Onboarding files of the workspace')
+    .or(page.locator('iframe.webview').first())
+    .first()
+    .waitFor();
+  await workbench.takePictures('onboarding-report');
+  await workbench.runCommand('Azure Delegations: New Onboarding Template…');
+  await workbench.pick('ARM template');
+  await expect(workbench.quickInput.locator('.monaco-list-row', { hasText: 'Fabrikam' })).toBeVisible();
+  await workbench.takePictures('onboarding-form-tenant');
 });
