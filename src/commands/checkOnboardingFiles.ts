@@ -27,7 +27,7 @@ export const checkOnboardingFiles: CommandAction = async (context) => {
       }),
   );
   const checked = search.found.map(({ uri, language, text }): CheckedFile => {
-    return [uri, diagnosticsOf(closedDocument(uri, language, text), [])];
+    return [uri, diagnosticsOf(closedDocument(uri, language, text), context.estate.roleDefinitions)];
   });
   findingsFor(context).show(checked);
   for (const { uri, error } of search.unreadable)

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { roleName } from '../../delegations/roles.ts';
 import { inSentence, plainText } from '../../wording/plainText.ts';
+import { roleNameOf } from '../roles/roleNameOf.ts';
 import type { Finding } from '../rules/finding.ts';
 import { textOf } from '../syntax/literal.ts';
 
@@ -13,7 +13,8 @@ export function findingText(finding: Finding, roleNames: ReadonlyMap<string, str
   const { l10n } = vscode;
   const subject = inSentence(plainText(finding.subject));
   const roleDefinitionId = textOf(finding.entry?.roleDefinitionId?.value);
-  const role = inSentence(plainText(roleName(roleDefinitionId, roleNames)));
+  const known = roleDefinitionId && roleNameOf(roleDefinitionId, roleNames);
+  const role = inSentence(plainText(known, plainText(roleDefinitionId)));
   switch (finding.code) {
     case 'noDeleteRole':
       return l10n.t(
