@@ -41,7 +41,7 @@ test.describe('in a folder', () => {
         .click();
       await expect(workbench.dialog).toContainText('other organisations');
       await workbench.dialog.getByRole('button', { name: 'Continue' }).click();
-      await workbench.quickInput.getByRole('button', { name: 'Export' }).click();
+      await workbench.quickInput.getByRole('button', { name: 'OK' }).click();
       await expect(workbench.toast(/Exported to .*\.sarif/)).toBeVisible();
       const [name = ''] = readdirSync(folder);
       const log = JSON.parse(readFileSync(join(folder, name), 'utf8')) as {
@@ -53,7 +53,7 @@ test.describe('in a folder', () => {
     await test.step('the inventory is saved as CSV that a stranger reads', async () => {
       await workbench.runCommand('Azure Delegations: Export Inventory…');
       await workbench.pick('a row for each authorization');
-      await workbench.quickInput.getByRole('button', { name: 'Export' }).click();
+      await workbench.quickInput.getByRole('button', { name: 'OK' }).click();
       await expect(workbench.toast(/Exported to .*\.csv/)).toBeVisible();
       const name = readdirSync(folder).find((each) => each.endsWith('.csv')) ?? '';
       const rows = parse(readFileSync(join(folder, name)), { bom: true, columns: true }) as readonly Readonly<
