@@ -61,7 +61,7 @@ function rowOf(activity: Activity, estate: Estate): readonly string[] {
     kindText(activity),
     plainText(status),
     plainText(caller, correlationId ? vscode.l10n.t('not told') : ''),
-    delegation ? `${offerText(delegation)} (${name})` : plainText(name),
+    delegation ? offerText(delegation) : plainText(name),
     row ? subscriptionText(row.subscription) : plainText(subscriptionId),
     customer === undefined ? '' : tenantText(estate.tenant(customer), plainText(customer)),
   ];

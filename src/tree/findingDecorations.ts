@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding, Severity } from '../delegations/audit/auditRule.ts';
+import type { DelegatedSubscription } from '../delegations/estate/managingTenants.ts';
 
 /** A finding, and what it says in a line. */
 export interface ShownFinding {
@@ -9,12 +10,17 @@ export interface ShownFinding {
 
 const scheme = 'azure-delegations-row';
 
-/** The address by which decorations know the row of a delegation or subscription. */
+/** The address by which decorations know a row: a delegation by its resource id, a subscription by {@link managedPath}. */
 export function rowUri(resourceId: string): vscode.Uri {
   return vscode.Uri.from({ scheme, path: resourceId.toLowerCase() });
 }
 
-/** What the last audit found, on the rows of the tree. */
+/** What stands for a subscription below one managing tenant, whichever door it is seen through. */
+export function managedPath({ subscription, managingTenantId }: DelegatedSubscription): string {
+  return `/subscriptions/${subscription.id}/managedby/${managingTenantId}`;
+}
+
+/** What the last audit found, on the rows of the tree; a subscription shows what was found below it too. */
 export class FindingDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #registration: vscode.Disposable;
@@ -41,8 +47,9 @@ export class FindingDecorations implements vscode.FileDecorationProvider, vscode
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     if (uri.scheme !== scheme) return undefined;
-    const found = this.#shown.get(uri.path);
-    if (!found) return undefined;
+    const [subscription = ''] = uri.path.split('/managedby/');
+    const found = [...new Set([uri.path, subscription])].flatMap((path) => this.#shown.get(path) ?? []);
+    if (found.length === 0) return undefined;
     const severity = severities.find((each) => found.some(({ finding }) => finding.severity === each));
     const badge = found.length > 99 ? '!!' : String(found.length);
     return new vscode.FileDecoration(
@@ -66,10 +73,11 @@ const colors: Readonly<Record<Severity, vscode.ThemeColor | undefined>> = {
   note: undefined,
 };
 
-/** The delegations of a finding, and the subscription of one that is about that alone. */
+/** The delegations of a finding, or the subscription of one that is about that alone. */
 function rowsOf({ delegations, subscription }: Finding): ReadonlySet<string> {
   return new Set([
-    ...delegations.map(({ delegation }) => delegation.id.toLowerCase()),
-    ...(subscription ? [`/subscriptions/${subscription.subscription.id}`] : []),
+    ...(subscription
+      ? [`/subscriptions/${subscription.subscription.id}`]
+      : delegations.flatMap(({ row, delegation }) => [delegation.id.toLowerCase(), managedPath(row)])),
   ]);
 }

@@ -13,7 +13,7 @@ import { offerText, scopeText, subscriptionText, tenantText } from '../wording/n
 import { shortPermissionText } from '../wording/permissionText.ts';
 import { plainText } from '../wording/plainText.ts';
 import { delegationCount, delegationCountOf, managedCounts, subscriptionCount } from './counts.ts';
-import { rowUri } from './findingDecorations.ts';
+import { managedPath, rowUri } from './findingDecorations.ts';
 import { type CustomerNode, type SubscriptionNode, nodeId, type TreeNode } from './treeNode.ts';
 
 /**
@@ -88,7 +88,7 @@ export function treeItem(
 /** The resource that findings may be about. */
 function resourceOf(node: TreeNode): string | undefined {
   if (node.kind === 'assignment') return node.delegation.id;
-  return node.kind === 'subscription' ? `/subscriptions/${node.row.subscription.id}` : undefined;
+  return node.kind === 'subscription' ? managedPath(node.row) : undefined;
 }
 
 function rowOf(

@@ -202,6 +202,7 @@ describe('Reports', () => {
       await extension.run('azureDelegations.auditDelegations');
       const after = await decorated('Fabrikam Monitoring', 'Fabrikam', 'Adatum Dev');
       assert.equal(after?.badge, '2');
+      assert.equal((await decorated('Adatum Dev', 'Fabrikam'))?.badge, '2');
       assert.match(after.tooltip ?? '', /Nobody in the managing tenant can remove it/);
     });
 
