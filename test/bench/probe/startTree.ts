@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { TreeNode } from '../../../src/tree/treeNode.ts';
 import { replaced } from '../../extensionHost/stage/replaced.ts';
@@ -21,7 +23,7 @@ export interface StartedTree {
  * what that makes, while modules and connections are what this process has by now.
  */
 export function startTree(): StartedTree {
-  const { commands, window, Disposable, EventEmitter } = requireInProduct('vscode') as typeof vscode;
+  const { commands, window, Disposable, EventEmitter, Uri } = requireInProduct('vscode') as typeof vscode;
   const extension = product();
   const { main } = extension.packageJSON as { readonly main: string };
   const { activate } = requireInProduct(main) as { readonly activate: (context: unknown) => void };
@@ -40,7 +42,11 @@ export function startTree(): StartedTree {
     }),
   ];
   try {
-    activate({ extension, subscriptions: parts });
+    activate({
+      extension,
+      subscriptions: parts,
+      globalStorageUri: Uri.file(join(tmpdir(), 'azure-delegations-bench')),
+    });
   } finally {
     for (const each of putBack) each();
   }
