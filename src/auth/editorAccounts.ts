@@ -4,6 +4,7 @@ import { readTokenClaims } from './accessToken.ts';
 import type { Cloud } from './cloud.ts';
 import type { Account, CredentialSource, Interaction } from './credentialSource.ts';
 import { SessionCredential, sessionScopes } from './sessionCredential.ts';
+import { silentSession } from './silentSession.ts';
 
 /** The accounts that are signed in to the editor and may be used by this extension, in one cloud. */
 export class EditorAccounts implements CredentialSource {
@@ -57,12 +58,8 @@ export class EditorAccounts implements CredentialSource {
     }
   }
 
-  #silentSession(account: Account): Thenable<vscode.AuthenticationSession | undefined> {
-    return vscode.authentication.getSession(
-      this.#cloud.authenticationProvider,
-      sessionScopes(this.#cloud, undefined),
-      { account, silent: true },
-    );
+  #silentSession(account: Account): Promise<vscode.AuthenticationSession | undefined> {
+    return silentSession(this.#cloud.authenticationProvider, sessionScopes(this.#cloud, undefined), account);
   }
 }
 

@@ -5,6 +5,7 @@ import { toAccessToken } from './accessToken.ts';
 import type { Cloud } from './cloud.ts';
 import type { Interaction } from './credentialSource.ts';
 import { refuseForeignAudience } from './refuseForeignAudience.ts';
+import { silentSession } from './silentSession.ts';
 
 /** One prompt at a time: a second step-up waits for the first, and usually finds its token. */
 let prompting: Promise<unknown> = Promise.resolve();
@@ -37,17 +38,15 @@ export class SessionCredential implements TokenCredential {
    */
   async getToken(_scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {
     const session = options.claims === undefined ? await this.#silent() : await this.#stepUp(options.claims);
-    if (!session) throw this.#signInRequired();
+    // Whoever answers for another account must not act through this one's door.
+    if (session?.account.id !== this.#account.id) throw this.#signInRequired();
     refuseForeignAudience(this.#cloud, session.accessToken);
     return toAccessToken(session.accessToken);
   }
 
-  #silent(): Thenable<vscode.AuthenticationSession | undefined> {
-    return vscode.authentication.getSession(
-      this.#cloud.authenticationProvider,
-      sessionScopes(this.#cloud, this.#tenantId),
-      { account: this.#account, silent: true },
-    );
+  #silent(): Promise<vscode.AuthenticationSession | undefined> {
+    const scopes = sessionScopes(this.#cloud, this.#tenantId);
+    return silentSession(this.#cloud.authenticationProvider, scopes, this.#account);
   }
 
   async #stepUp(claims: string): Promise<vscode.AuthenticationSession | undefined> {
