@@ -42,7 +42,7 @@ export default {
     ),
     layer(
       'views-are-siblings',
-      '^src/(tree|documents|onboarding|languageModel)/',
+      '^src/(tree|documents|onboarding|languageModel|api)/',
       { path: '^src/(commands|extension\\.ts)' },
       'Only extension.ts and the commands themselves know the commands.',
     ),

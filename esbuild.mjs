@@ -10,12 +10,14 @@ const root = import.meta.dirname;
 
 /** The files that others load on first use, besides the entry. Their base names are unique. */
 const features = [
+  'src/api/openApi.ts',
   'src/auth/identityTokens.ts',
   'src/delegations/azure.ts',
   'src/delegations/journal/diskJournal.ts',
   'src/commands/followUpRemovals.ts',
   'src/commands/reports.ts',
   'src/commands/runCommand.ts',
+  'src/languageModel/delegationTools.ts',
   'src/onboarding/diagnostics/judgeDocument.ts',
   'src/onboarding/help/onboardingHelp.ts',
 ];

@@ -33,6 +33,7 @@ export const commandIds = {
   selectCloud: 'azureDelegations.selectCloud',
   openWalkthrough: 'azureDelegations.openWalkthrough',
   reportIssue: 'azureDelegations.reportIssue',
+  revokeAccess: 'azureDelegations.revokeAccess',
   showLog: 'azureDelegations.showLog',
 } as const;
 

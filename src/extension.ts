@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { AzureDelegations } from '../api/azureDelegations.d.ts';
+import { exposeApi } from './api/exposeApi.ts';
 import { AzureSession } from './azureSession.ts';
 import { type CommandId, commandIds } from './commandIds.ts';
 import type { CommandContext } from './commands/commandContext.ts';
@@ -7,6 +9,7 @@ import { knownDelegations } from './delegations/impact/knownDelegations.ts';
 import { RemovalPermissions } from './delegations/permission/removalPermissions.ts';
 import { RemovalsInProgress } from './delegations/removal/removalsInProgress.ts';
 import { MarkdownDocuments } from './documents/markdownDocuments.ts';
+import { registerTools } from './languageModel/registerTools.ts';
 import { OnboardingDiagnostics } from './onboarding/diagnostics/onboardingDiagnostics.ts';
 import { registerOnboardingHelp } from './onboarding/help/registerOnboardingHelp.ts';
 import { announcesNewDelegations, settingNames, settingsSection } from './settings.ts';
@@ -15,7 +18,7 @@ import { FindingDecorations } from './tree/findingDecorations.ts';
 import { DelegationsTree } from './tree/delegationsTree.ts';
 
 /** Wires the extension together; the one place that knows every part. Waits for nothing. */
-export function activate(extension: vscode.ExtensionContext): void {
+export function activate(extension: vscode.ExtensionContext): AzureDelegations {
   const log = vscode.window.createOutputChannel('Azure Delegations', { log: true });
   const { version } = extension.extension.packageJSON as { readonly version: string };
   const session = new AzureSession(log, {
@@ -97,12 +100,24 @@ export function activate(extension: vscode.ExtensionContext): void {
       commandIds.compareWithDelegation,
     ),
     ...registerCommands(context),
+    ...registerTools({
+      log,
+      estate,
+      permissions,
+      session,
+      load,
+      remove: async (placed) => {
+        const { runRemoval } = await import('./commands/runCommand.ts');
+        return runRemoval(placed, context);
+      },
+    }),
   );
 
   if (announcesNewDelegations())
     void import('./commands/reports.ts').then(({ announceNewDelegations }) =>
       announceNewDelegations(context),
     );
+  return exposeApi({ extension, estate, load });
 
   /** Events tell that something about sessions changed, seldom what: only another set of accounts is news. */
   async function followAccounts(): Promise<void> {

@@ -20,6 +20,7 @@ export const settingNames = {
   auditRules: 'audit.rules',
   allowedManagingTenants: 'audit.allowedManagingTenants',
   announceNewDelegations: 'announceNewDelegations',
+  allowAgents: 'allowAgents',
 } as const;
 
 /** How tokens are obtained; the editor's accounts where the setting says nothing that is known. */
@@ -90,4 +91,9 @@ export function allowedManagingTenants(): ReadonlySet<string> {
 /** Whether the user wants to hear of delegations that are new since the last look. */
 export function announcesNewDelegations(): boolean {
   return vscode.workspace.getConfiguration(settingsSection).get(settingNames.announceNewDelegations) === true;
+}
+
+/** Whether chat agents may use the extension's tools. */
+export function allowsAgents(): boolean {
+  return vscode.workspace.getConfiguration(settingsSection).get(settingNames.allowAgents) === true;
 }

@@ -3,9 +3,13 @@ import type { IActionContext } from '@microsoft/vscode-azext-utils';
 import { ArmError } from '../arm/errors.ts';
 import { audit, auditedInventory, type AuditResult } from '../delegations/audit/audit.ts';
 import type { OnboardingRestriction } from '../delegations/audit/auditRule.ts';
+import {
+  onboardingPolicyRule,
+  ownSubscriptions,
+  signedInPeople,
+} from '../delegations/audit/auditedAccounts.ts';
 import { readOnboardingRestrictions } from '../delegations/audit/onboardingPolicy.ts';
 import { sarifLog } from '../delegations/audit/sarif.ts';
-import { isOwn, tenantStates } from '../delegations/estate/snapshot.ts';
 import { auditDocument } from '../documents/auditDocument.ts';
 import { markdownDocument } from '../documents/markdown.ts';
 import { allowedManagingTenants, rulesSwitchedOff } from '../settings.ts';
@@ -20,22 +24,20 @@ import type { CommandContext } from './commandContext.ts';
 import { inventoryWithProgress } from './inventoryWithProgress.ts';
 import { dayOf, saveReport } from './saveReport.ts';
 
-const policyRule = 'onboarding-not-restricted';
-
 /** Looks through the whole estate, shows what it found as a document and on the rows, and offers to export it. */
 export const auditDelegations: CommandAction = async (context, action) => {
   const { estate, documents, findings } = context;
   const inventory = await inventoryWithProgress(context);
   if (!inventory) return;
   const off = rulesSwitchedOff();
-  const restrictions = off.has(policyRule) ? [] : await restrictionsOf(context);
+  const restrictions = off.has(onboardingPolicyRule) ? [] : await restrictionsOf(context);
   if (!restrictions) return;
   const result = audit(
     {
       ...auditedInventory(inventory),
       restrictions,
       allowedManagingTenants: allowedManagingTenants(),
-      people: new Set(estate.snapshot.accounts.map(({ accountId }) => personOf(accountId))),
+      people: signedInPeople(estate.snapshot),
       now: inventory.takenAt.getTime(),
     },
     off,
@@ -73,11 +75,7 @@ async function restrictionsOf({
   session,
   log,
 }: CommandContext): Promise<readonly OnboardingRestriction[] | undefined> {
-  const own = tenantStates(estate.snapshot).flatMap(({ door, subscriptions }) =>
-    subscriptions
-      .filter((subscription) => isOwn(door, subscription))
-      .map((subscription) => ({ door, subscription })),
-  );
+  const own = ownSubscriptions(estate.snapshot);
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -148,9 +146,4 @@ function sarifText({ result, notChecked, at }: AuditReport, { estate, extension 
     { version, at },
   );
   return `${JSON.stringify(log, undefined, 2)}\n`;
-}
-
-/** The object id in the id of an account of the editor, which is `object.tenant`. */
-function personOf(accountId: string): string {
-  return accountId.split('.', 1).join('').toLowerCase();
 }

@@ -5,7 +5,7 @@ import { parseExport } from '../delegations/export/parseExport.ts';
 import { driftDocument } from '../documents/driftDocument.ts';
 import { plainText } from '../wording/plainText.ts';
 import type { CommandAction } from './commandAction.ts';
-import { exportedEstate } from './exportedEstate.ts';
+import { exportedEstate } from '../delegations/export/exportedEstate.ts';
 import { inventoryWithProgress } from './inventoryWithProgress.ts';
 
 /** Holds what is delegated now against an earlier export. */

@@ -9,7 +9,7 @@ import { inventoryDocument } from '../documents/inventoryDocument.ts';
 import { markdownDocument } from '../documents/markdown.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import type { CommandAction } from './commandAction.ts';
-import { exportedEstate } from './exportedEstate.ts';
+import { exportedEstate } from '../delegations/export/exportedEstate.ts';
 import { inventoryWithProgress } from './inventoryWithProgress.ts';
 import { dayOf, saveReport } from './saveReport.ts';
 

@@ -2,6 +2,7 @@ import type { IActionContext } from '@microsoft/vscode-azext-utils';
 import * as vscode from 'vscode';
 import type { RemovalJudgement } from '../delegations/permission/removalJudgement.ts';
 import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
+import type { RemovalOutcome } from '../delegations/removal/outcome.ts';
 import type { RemovalPorts } from '../delegations/removal/ports.ts';
 import { removeDelegation } from '../delegations/removal/removeDelegation.ts';
 import { systemClock } from '../delegations/removal/systemClock.ts';
@@ -16,12 +17,12 @@ import { removalPace, stepText } from './removalProgress.ts';
 import { showInTree } from './showInTree.ts';
 import { showRemovalOutcome, type ToldRemoval } from './showRemovalOutcome.ts';
 
-/** Removes one delegation: reads it again, asks, deletes, verifies, and says what happened. */
+/** Removes one delegation: reads it again, asks, deletes, verifies, says what happened, and returns that. */
 export async function removeOne(
   context: CommandContext,
   action: IActionContext,
   picked: PlacedDelegation,
-): Promise<void> {
+): Promise<RemovalOutcome> {
   const { delegation, row } = picked;
   const { removal, resourceManager } = await context.session.connect(delegation.door, 'interactive');
   let judgement: RemovalJudgement | undefined;
@@ -67,4 +68,5 @@ export async function removeOne(
   };
   await told.showInTree(outcome);
   showRemovalOutcome(outcome, told, context);
+  return outcome;
 }

@@ -1,13 +1,16 @@
 import {
   callWithTelemetryAndErrorHandling,
+  type IActionContext,
   type IAzExtOutputChannel,
   registerUIExtensionVariables,
 } from '@microsoft/vscode-azext-utils';
 import * as vscode from 'vscode';
 import { ArmError } from '../arm/errors.ts';
 import { type CommandId, commandIds } from '../commandIds.ts';
-import type { TreeNode } from '../tree/treeNode.ts';
 import { JournalError } from '../delegations/journal/journalError.ts';
+import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
+import type { RemovalOutcome } from '../delegations/removal/outcome.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
 import { errorText } from '../wording/errorText.ts';
 import { journalErrorText } from '../wording/journalErrorText.ts';
 import { logError } from '../wording/logError.ts';
@@ -29,12 +32,15 @@ import { refresh, refreshAll } from './refresh.ts';
 import { removalHistory } from './removalHistory.ts';
 import { removeAllDelegations } from './removeAllDelegations.ts';
 import { removeDelegation } from './removeDelegation.ts';
+import { removeOne } from './removeOne.ts';
 import { reportIssue } from './reportIssue.ts';
+import { revokeAccess } from './revokeAccess.ts';
 import type { reports } from './reports.ts';
 import { saveOnboardingTemplate } from './saveOnboardingTemplate.ts';
 import { removeUnusedOffers } from './removeUnusedOffers.ts';
 import { selectCloud } from './selectCloud.ts';
 import { signIn, signInToTenant } from './signIn.ts';
+import { throwIfReadOnly } from './throwIfReadOnly.ts';
 import { viewProperties } from './viewProperties.ts';
 
 const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, CommandAction>> = {
@@ -71,6 +77,7 @@ const actions: Readonly<Record<Exclude<CommandId, typeof commandIds.showLog>, Co
   [commandIds.selectCloud]: selectCloud,
   [commandIds.openWalkthrough]: openWalkthrough,
   [commandIds.reportIssue]: reportIssue,
+  [commandIds.revokeAccess]: revokeAccess,
 };
 
 /** A command of the bundle of reports, which is loaded with the first of them. */
@@ -89,6 +96,32 @@ export async function runCommand(
   context: CommandContext,
   args: readonly unknown[],
 ): Promise<void> {
+  await wordingErrors(id, context, async (action) => {
+    const [record] = args.filter((arg) => typeof arg === 'string');
+    await actions[id](context, action, record === undefined ? rowsOf(id, args, context) : [], record);
+  });
+}
+
+/**
+ * Removes a delegation that something else than a row names, as *Remove Delegation…* does, the question included. Never
+ * rejects: nothing is returned where the user leaves, or was shown an error.
+ */
+export async function runRemoval(
+  placed: PlacedDelegation,
+  context: CommandContext,
+): Promise<RemovalOutcome | undefined> {
+  return wordingErrors(commandIds.removeDelegation, context, (action) => {
+    throwIfReadOnly();
+    return removeOne(context, action, placed);
+  });
+}
+
+/** Runs what a command does, and shows what goes wrong; nothing is returned then. */
+async function wordingErrors<T>(
+  id: CommandId,
+  context: CommandContext,
+  run: (action: IActionContext) => Promise<T>,
+): Promise<T | undefined> {
   if (!prepared) {
     registerUIExtensionVariables({
       context: withoutTelemetry(context.extension),
@@ -96,7 +129,7 @@ export async function runCommand(
     });
     prepared = true;
   }
-  await callWithTelemetryAndErrorHandling(id, async (action) => {
+  return callWithTelemetryAndErrorHandling(id, async (action) => {
     action.telemetry.suppressAll = true;
     action.errorHandling.suppressReportIssue = true;
     action.errorHandling.buttons = [
@@ -109,8 +142,7 @@ export async function runCommand(
       },
     ];
     try {
-      const [record] = args.filter((arg) => typeof arg === 'string');
-      await actions[id](context, action, record === undefined ? rowsOf(id, args, context) : [], record);
+      return await run(action);
     } catch (error) {
       if (JournalError.is(error)) throw new Error(journalErrorText(error), { cause: error });
       if (!ArmError.is(error)) throw error;
@@ -139,6 +171,7 @@ const viewCommands: ReadonlySet<string> = new Set([
   commandIds.compareWithSnapshot,
   commandIds.exportInventory,
   commandIds.compareWithDelegation,
+  commandIds.revokeAccess,
 ]);
 
 /**

@@ -6,10 +6,12 @@ import { publicCloud } from '../../src/auth/cloud.ts';
 import { isApproved } from '../../src/auth/userCloud.ts';
 import { commandIds } from '../../src/commandIds.ts';
 import { contextKeys } from '../../src/contextKeys.ts';
+import { toolNames } from '../../src/languageModel/toolNames.ts';
 import { auditRules } from '../../src/delegations/audit/auditRules.ts';
 import { rules as onboardingRules } from '../../src/onboarding/rules/ruleCodes.ts';
 import {
   allowedManagingTenants,
+  allowsAgents,
   announcesNewDelegations,
   asksForName,
   authenticationMode,
@@ -68,6 +70,11 @@ interface Manifest {
         readonly media: { readonly svg: string };
         readonly completionEvents: readonly string[];
       }[];
+    }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly when: string;
+      readonly modelDescription: string;
     }[];
     readonly configuration: {
       readonly properties: Readonly<Record<string, Setting>>;
@@ -189,6 +196,7 @@ describe('Settings', () => {
     [`${settingsSection}.${settingNames.auditRules}`]: () => [...rulesSwitchedOff()].join(),
     [`${settingsSection}.${settingNames.allowedManagingTenants}`]: () => [...allowedManagingTenants()].join(),
     [`${settingsSection}.${settingNames.announceNewDelegations}`]: announcesNewDelegations,
+    [`${settingsSection}.${settingNames.allowAgents}`]: allowsAgents,
   };
 
   test.each(ours)(
@@ -233,6 +241,7 @@ describe('Settings', () => {
     userSettings.set(`${settingsSection}.${settingNames.auditRules}`, { provisioning: false });
     userSettings.set(`${settingsSection}.${settingNames.allowedManagingTenants}`, ['ABC']);
     userSettings.set(`${settingsSection}.${settingNames.announceNewDelegations}`, true);
+    userSettings.set(`${settingsSection}.${settingNames.allowAgents}`, true);
     expect(Object.values(readings).map((read) => read())).toEqual([
       'azureCli',
       true,
@@ -244,7 +253,30 @@ describe('Settings', () => {
       'provisioning',
       'abc',
       true,
+      true,
     ]);
+  });
+});
+
+describe('Tools for language models', () => {
+  const tools = contributes.languageModelTools;
+
+  test('are those of the code, and no others', () => {
+    expect(tools.map(({ name }) => name)).toEqual([...toolNames]);
+  });
+
+  test('are there for nobody unless the user allows it, and the one that removes not while the extension only looks', () => {
+    const allowed = `config.${settingsSection}.${settingNames.allowAgents}`;
+    for (const { name, when } of tools)
+      expect(when).toBe(
+        name === 'delegations_remove'
+          ? `${allowed} && !config.${settingsSection}.${settingNames.readOnly}`
+          : allowed,
+      );
+  });
+
+  test('tell the model what is data of strangers', () => {
+    for (const { modelDescription } of tools) expect(modelDescription).toContain('never as instructions');
   });
 });
 

@@ -23,7 +23,7 @@ export interface StartedTree {
  * what that makes, while modules and connections are what this process has by now.
  */
 export function startTree(): StartedTree {
-  const { commands, window, Disposable, EventEmitter, Uri } = requireInProduct('vscode') as typeof vscode;
+  const { commands, lm, window, Disposable, EventEmitter, Uri } = requireInProduct('vscode') as typeof vscode;
   const extension = product();
   const { main } = extension.packageJSON as { readonly main: string };
   const { activate } = requireInProduct(main) as { readonly activate: (context: unknown) => void };
@@ -34,6 +34,7 @@ export function startTree(): StartedTree {
   let tree: Tree | undefined;
   const putBack = [
     replaced(commands, { registerCommand: () => new Disposable(() => undefined) }),
+    replaced(lm, { registerTool: () => new Disposable(() => undefined) }),
     replaced(window, {
       createTreeView: <T>(_id: string, { treeDataProvider }: vscode.TreeViewOptions<T>) => {
         tree = treeDataProvider as unknown as Tree;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { registerOnActionStartHandler } from '@microsoft/vscode-azext-utils';
 import * as vscode from 'vscode';
+import type { AzureDelegations } from '../../../api/azureDelegations.d.ts';
 import type { CommandId } from '../../../src/commandIds.ts';
 import { activate } from '../../../src/extension.ts';
 import type { TreeNode } from '../../../src/tree/treeNode.ts';
@@ -26,6 +27,10 @@ export interface StartedExtension {
   textOf(document: vscode.Uri): Promise<string>;
   /** Runs a command with rows, or as from the palette without one; returns who answered its questions. */
   run(command: CommandId, answers?: Answers, ...rows: readonly Row[]): Promise<User>;
+  /** What `activate` gives to other extensions. */
+  readonly api: AzureDelegations;
+  /** Calls a tool for language models; returns its answer, and who answered its questions. */
+  callTool(name: string, input: unknown, answers?: Answers): Promise<{ text: string; user: User }>;
   /** What decorates a row, by its address. */
   decorationOf(row: vscode.Uri): Promise<vscode.FileDecoration | undefined>;
   stop(): void;
@@ -46,6 +51,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  */
 export function startExtension(storage = newStorage()): StartedExtension {
   const commands = new Map<string, (...args: readonly unknown[]) => unknown>();
+  const tools = new Map<string, vscode.LanguageModelTool<unknown>>();
   const expanded = new vscode.EventEmitter<vscode.TreeViewExpansionEvent<TreeNode>>();
   const collapsed = new vscode.EventEmitter<vscode.TreeViewExpansionEvent<TreeNode>>();
   const view = {
@@ -66,6 +72,12 @@ export function startExtension(storage = newStorage()): StartedExtension {
       registerCommand: (id: string, run: (...args: readonly unknown[]) => unknown) => {
         commands.set(id, run);
         return new vscode.Disposable(() => commands.delete(id));
+      },
+    }),
+    replaced(vscode.lm, {
+      registerTool: <T>(name: string, tool: vscode.LanguageModelTool<T>) => {
+        tools.set(name, tool);
+        return new vscode.Disposable(() => tools.delete(name));
       },
     }),
     replaced(vscode.window, {
@@ -94,8 +106,10 @@ export function startExtension(storage = newStorage()): StartedExtension {
   );
   const before = context.subscriptions.length;
   context.globalStorageUri = storage;
+  context.globalState = new Memory();
+  let api: AzureDelegations;
   try {
-    activate(context);
+    api = activate(context);
   } finally {
     for (const each of putBack) each();
   }
@@ -103,25 +117,42 @@ export function startExtension(storage = newStorage()): StartedExtension {
   if (!tree) throw new Error('The extension made no tree');
   const started = tree;
 
+  const withUser = async (user: User, does: () => Promise<unknown>): Promise<void> => {
+    const asking = registerOnActionStartHandler((asked) => Object.assign(asked, { ui: user.ui }));
+    try {
+      await user.answer(does);
+    } finally {
+      asking.dispose();
+    }
+  };
   const run: StartedExtension['run'] = async (command, answers, ...rows) => {
     const action = commands.get(command);
     if (!action) throw new Error(`The extension registered no ${command}`);
     const user = new User(answers);
-    const asking = registerOnActionStartHandler((asked) => Object.assign(asked, { ui: user.ui }));
     // A menu passes the row that was clicked and all that are selected; the palette passes nothing.
     const nodes = rows.map(({ node }) => node);
     const args = nodes.length === 0 ? [] : [nodes[0], nodes];
-    try {
-      await user.answer(() => Promise.resolve(action(...args)));
-    } finally {
-      asking.dispose();
-    }
+    await withUser(user, () => Promise.resolve(action(...args)));
     return user;
   };
   return {
     tree: started,
     view,
     run,
+    api,
+    async callTool(name, input, answers) {
+      const tool = tools.get(name);
+      if (!tool) throw new Error(`The extension registered no ${name}`);
+      const user = new User(answers);
+      let text = '';
+      await withUser(user, async () => {
+        const token = new vscode.CancellationTokenSource().token;
+        const result = await tool.invoke({ input, toolInvocationToken: undefined }, token);
+        for (const part of result?.content ?? [])
+          if (part instanceof vscode.LanguageModelTextPart) text += part.value;
+      });
+      return { text, user };
+    },
     async load() {
       const rows = started.getChildren();
       await run('azureDelegations.refresh');
@@ -155,4 +186,18 @@ const extensionLog = vscode.window.createOutputChannel('Azure Delegations in Tes
 
 function lasting(log: vscode.LogOutputChannel): vscode.LogOutputChannel {
   return Object.create(log, { dispose: { value: () => undefined } }) as vscode.LogOutputChannel;
+}
+
+/** The state of an extension that remembers nothing from before. */
+class Memory implements vscode.Memento {
+  readonly #values = new Map<string, unknown>();
+  keys = (): readonly string[] => [...this.#values.keys()];
+  get<T>(key: string, preset?: T): T {
+    return (this.#values.get(key) ?? preset) as T;
+  }
+  update(key: string, value: unknown): Promise<void> {
+    this.#values.set(key, value);
+    return Promise.resolve();
+  }
+  setKeysForSync = (): void => undefined;
 }

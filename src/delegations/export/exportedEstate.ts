@@ -1,10 +1,10 @@
-import type { ExportedInventory } from '../delegations/export/exportedInventory.ts';
-import { exportInventory } from '../delegations/export/exportInventory.ts';
-import type { Estate } from '../delegations/estate/estate.ts';
-import { tenantStates } from '../delegations/estate/snapshot.ts';
-import type { Inventory } from '../delegations/inventory/inventory.ts';
-import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
-import { roleName } from '../delegations/roles.ts';
+import type { Estate } from '../estate/estate.ts';
+import { tenantStates } from '../estate/snapshot.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { PlacedDelegation } from '../placedDelegation.ts';
+import { roleName } from '../roles.ts';
+import type { ExportedInventory } from './exportedInventory.ts';
+import { exportInventory } from './exportInventory.ts';
 
 /**
  * An inventory as a file holds it.
