@@ -23,20 +23,18 @@ async function tell({ results }: ReportedBatch, show: () => Promise<unknown>): P
     results.filter((result) => verdictOf(result) === verdict).length;
   const gone = count('gone');
   const allGone = gone === results.length;
-  const text = allGone
-    ? vscode.l10n.t('Removed all {0} delegations.', gone)
-    : [
-        vscode.l10n.t('{0} of {1} delegations are gone.', gone, results.length),
-        ...[
-          [
-            count('outOfSight'),
-            vscode.l10n.t('accepted and no longer visible to you: {0}', count('outOfSight')),
-          ] as const,
-          [count('failed'), vscode.l10n.t('failed: {0}', count('failed'))] as const,
-          [count('open'), vscode.l10n.t('not known: {0}', count('open'))] as const,
-          [count('cancelled'), vscode.l10n.t('cancelled: {0}', count('cancelled'))] as const,
-        ].flatMap(([number, words]) => (number > 0 ? [words] : [])),
-      ].join(' · ');
+  const text = [
+    vscode.l10n.t('{0} of {1} delegations are gone', gone, results.length),
+    ...[
+      [
+        count('outOfSight'),
+        vscode.l10n.t('accepted and no longer visible to you: {0}', count('outOfSight')),
+      ] as const,
+      [count('failed'), vscode.l10n.t('failed: {0}', count('failed'))] as const,
+      [count('open'), vscode.l10n.t('not known: {0}', count('open'))] as const,
+      [count('cancelled'), vscode.l10n.t('cancelled: {0}', count('cancelled'))] as const,
+    ].flatMap(([number, words]) => (number > 0 ? [words] : [])),
+  ].join(' · ');
 
   const report = vscode.l10n.t('Show Report');
   const retry = vscode.l10n.t('Retry Failed');

@@ -75,3 +75,10 @@ export function grantsOf(delegation: Pick<Delegation, 'assignment'>): readonly G
     ...(eligibleAuthorizations ?? []).map((authorization): Grant => ({ kind: 'eligible', authorization })),
   ];
 }
+
+/** Whether a grant is activated only with multifactor authentication; a stranger's file may hold anything there. */
+export function asksForMultifactor(grant: Grant): boolean {
+  const provider: unknown =
+    grant.kind === 'eligible' && grant.authorization.justInTimeAccessPolicy?.multiFactorAuthProvider;
+  return typeof provider === 'string' && /^azure$/i.test(provider);
+}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  asksForMultifactor,
   definitionOf,
   type Grant,
   grantsOf,
@@ -11,7 +12,7 @@ import type { Overlap } from '../delegations/impact/impact.ts';
 import type { RemovalJudgement } from '../delegations/permission/removalJudgement.ts';
 import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import { roleId, roleName } from '../delegations/roles.ts';
-import { durationText, grantText, principalText, termsText } from '../wording/grantText.ts';
+import { durationText, grantText, principalText } from '../wording/grantText.ts';
 import { offerText, scopeText, subscriptionText, tenantText } from '../wording/names.ts';
 import { permissionText, whoCanRemoveText } from '../wording/permissionText.ts';
 import { plainText } from '../wording/plainText.ts';
@@ -163,9 +164,7 @@ function policyCells(grant: Grant): readonly [string, string, string] {
   );
   return [
     durationText(policy?.maximumActivationDuration) ?? '',
-    termsText(grant).includes(vscode.l10n.t('MFA'))
-      ? vscode.l10n.t('required')
-      : vscode.l10n.t('not required'),
+    asksForMultifactor(grant) ? vscode.l10n.t('required') : vscode.l10n.t('not required'),
     approvers.join(', ') || vscode.l10n.t('nobody has to approve'),
   ];
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Grant } from '../delegations/delegation.ts';
+import { asksForMultifactor, type Grant } from '../delegations/delegation.ts';
 import { roleName } from '../delegations/roles.ts';
 import { plainText } from './plainText.ts';
 
@@ -16,7 +16,7 @@ export function grantText(grant: Grant, roleNames: ReadonlyMap<string, string>):
 }
 
 /** The terms of a grant beside its role. */
-export function termsText(grant: Grant): readonly string[] {
+function termsText(grant: Grant): readonly string[] {
   if (grant.kind === 'permanent') {
     const roles = grant.authorization.delegatedRoleDefinitionIds?.length ?? 0;
     if (roles === 0) return [];
@@ -27,7 +27,7 @@ export function termsText(grant: Grant): readonly string[] {
   return [
     vscode.l10n.t('eligible'),
     ...(duration === undefined ? [] : [vscode.l10n.t('up to {0}', duration)]),
-    ...(/^azure$/i.test(plainText(policy?.multiFactorAuthProvider)) ? [vscode.l10n.t('MFA')] : []),
+    ...(asksForMultifactor(grant) ? [vscode.l10n.t('MFA')] : []),
     ...((policy?.managedByTenantApprovers?.length ?? 0) > 0 ? [vscode.l10n.t('approval')] : []),
   ];
 }

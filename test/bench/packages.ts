@@ -1,6 +1,6 @@
 // Packs what the editors of the benchmark install, in out/bench: dist/ stays as it is.
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as esbuild from 'esbuild';
@@ -12,7 +12,7 @@ const execute = promisify(execFile);
 
 /** Paths of .vsix files. */
 export interface Packages {
-  /** The extension, as it is published. */
+  /** The extension as it is published, but that it is activated when it is asked to be and not soon after the start. */
   readonly product: string;
   /** The sign-in for tests, an extension that does nothing, and the one that measures. */
   readonly others: readonly string[];
@@ -36,6 +36,8 @@ async function packProduct(): Promise<string> {
   for (const name of readdirSync(root).filter((each) => !left.has(each)))
     cpSync(join(root, name), join(copy, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
+  const manifest = JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8')) as object;
+  writeFileSync(join(copy, 'package.json'), JSON.stringify({ ...manifest, activationEvents: [] }));
   const { stdout } = await execute(process.execPath, [join(copy, 'scripts', 'package.ts')]);
   return stdout.trim();
 }

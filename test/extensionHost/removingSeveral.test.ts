@@ -107,7 +107,7 @@ describe('Removing several delegations', () => {
     assert.doesNotMatch(report, /\]\(command:/);
 
     const [told] = messages.shown;
-    assert.equal(told?.text, '2 of 3 delegations are gone. · failed: 1');
+    assert.equal(told?.text, '2 of 3 delegations are gone · failed: 1');
     assert.deepEqual(told.buttons, ['Show Report', 'Retry Failed']);
     const subscriptions = texts(await rowsBelow(extension.tree, await rowAt(extension.tree, 'Fabrikam')));
     assert.ok(!subscriptions.some((text) => text.startsWith('Contoso Web')));

@@ -43,7 +43,7 @@ test('several delegations are ticked, confirmed by their number, reported, and w
 
   const report = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   await test.step('the report', async () => {
-    await expect(workbench.toast('1 of 3 delegations are gone.')).toContainText('failed: 2');
+    await expect(workbench.toast('1 of 3 delegations are gone')).toContainText('failed: 2');
     await expect(report.getByRole('heading', { name: 'Removal of 3 delegations' })).toBeVisible();
     const rows = report.getByRole('row');
     await expect(rows.filter({ hasText: 'ScopeLocked' })).toContainText('WWI Ledger');

@@ -1,5 +1,5 @@
 import type { JustInTimeAccessPolicy } from '../../../arm/managedservices/models.ts';
-import type { Grant } from '../../delegation.ts';
+import { asksForMultifactor, type Grant } from '../../delegation.ts';
 import type { AuditRule } from '../auditRule.ts';
 import { ofGrants } from './ofGrants.ts';
 
@@ -10,9 +10,7 @@ export const eligibleWithoutMfa: AuditRule = {
   id: 'eligible-without-mfa',
   severity: 'warning',
   source,
-  check: ofGrants(
-    (grant) => grant.kind === 'eligible' && !/^azure$/i.test(String(policyOf(grant).multiFactorAuthProvider)),
-  ),
+  check: ofGrants((grant) => grant.kind === 'eligible' && !asksForMultifactor(grant)),
 };
 
 /** A role that is activated without anybody's approval. */
