@@ -19,7 +19,7 @@ import type { PlacedDelegation } from '../delegations/placedDelegation.ts';
 import { roleName } from '../delegations/roles.ts';
 import { allowedManagingTenants, isReadOnly, rulesSwitchedOff } from '../settings.ts';
 import { findingDetails, findingText, ruleAdvice, ruleTitle } from '../wording/auditText.ts';
-import { errorText } from '../wording/errorText.ts';
+import { logError } from '../wording/logError.ts';
 import { delegationKey, delegationKeys, fieldsOf, optionalGuid, pageOf } from './toolInput.ts';
 import { removalText } from './removalText.ts';
 import type { ToolContext } from './toolContext.ts';
@@ -47,7 +47,7 @@ export class DelegationTools {
     this.#recent = new RecentInventory(context.estate);
   }
 
-  /** @throws Error for the model: what is wrong with its input, or what Azure answered */
+  /** @throws Error for the model: what is wrong with its input, or that Azure could not be read */
   async run(
     name: ToolName,
     input: unknown,
@@ -60,7 +60,12 @@ export class DelegationTools {
       const data = await this.#actions[name](fieldsOf(input), stop.signal);
       return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(toolText(data))]);
     } catch (error) {
-      throw ArmError.is(error) ? new Error(errorText(error), { cause: error }) : error;
+      if (!ArmError.is(error)) throw error;
+      logError(this.#context.log, `Tool ${name}`, error);
+      // Azure's own message is no text of ours, and an error is not marked as data.
+      throw new Error(`Azure could not be read: ${error.reason}. The log tells the user more.`, {
+        cause: error,
+      });
     } finally {
       listening.dispose();
     }
