@@ -1,6 +1,6 @@
 import { chromium, type Page } from '@playwright/test';
 import { startEmulator, type EmulatorOptions } from '../emulator/server.ts';
-import { ensureChromium } from '../host/chromium.ts';
+import { chromiumArguments, ensureChromium } from '../host/chromium.ts';
 import { installHost } from '../host/install.ts';
 import { startEmulatedHost } from '../host/startEmulatedHost.ts';
 import type { Packages } from './packages.ts';
@@ -33,13 +33,7 @@ export async function inEditor<T>(
     try {
       const browser = await chromium.launch({
         executablePath,
-        args: [
-          '--disable-gpu',
-          '--disable-quic',
-          '--disable-background-networking',
-          '--disable-dev-shm-usage',
-          '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
-        ],
+        args: [...chromiumArguments],
       });
       try {
         return await use(async (inWindow) => {

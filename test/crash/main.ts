@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { readEstate } from '../emulator/readEstate.ts';
 import { startEmulator } from '../emulator/server.ts';
-import { ensureChromium } from '../host/chromium.ts';
+import { chromiumArguments, ensureChromium } from '../host/chromium.ts';
 import { packFakeAuth } from '../host/fakeAuth/pack.ts';
 import { installHost } from '../host/install.ts';
 import { startEmulatedHost } from '../host/startEmulatedHost.ts';
@@ -29,13 +29,7 @@ const host = await startEmulatedHost(emulator, {
 });
 const browser = await chromium.launch({
   executablePath,
-  args: [
-    '--disable-gpu',
-    '--disable-quic',
-    '--disable-background-networking',
-    '--disable-dev-shm-usage',
-    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
-  ],
+  args: [...chromiumArguments],
 });
 
 const widths = [Math.max(...cells.map(({ step }) => step.length)), 11, 10, 28];

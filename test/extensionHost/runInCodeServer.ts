@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { ensureChromium } from '../host/chromium.ts';
+import { chromiumArguments, ensureChromium } from '../host/chromium.ts';
 import { installHost } from '../host/install.ts';
 import { startEmulatedHost } from '../host/startEmulatedHost.ts';
 import type { Suite } from './suite.ts';
@@ -28,7 +28,7 @@ export async function runInCodeServer({
     host.prepareWindow({ signedIn: true });
     const browser = await chromium.launch({
       executablePath,
-      args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-dev-shm-usage'],
+      args: [...chromiumArguments],
     });
     try {
       const page = await browser.newPage();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { findChromium } from '../host/chromium.ts';
+import { chromiumArguments, findChromium } from '../host/chromium.ts';
 
 const out = join(import.meta.dirname, '..', '..', 'out');
 const chromium = findChromium();
@@ -24,14 +24,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(chromium === undefined ? {} : { executablePath: chromium }),
-      args: [
-        '--disable-gpu',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-dev-shm-usage',
-        // Whatever a page asks for beyond this machine does not exist.
-        '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
-      ],
+      args: [...chromiumArguments],
     },
   },
 });
