@@ -103,6 +103,8 @@ test('what a row is can be copied, read as JSON, and seen in the portal', async 
 
   await test.step('or all rows that are selected, which the button of each works on, too', async () => {
     await workbench.row(gold).locator('.label-name').click();
+    // The click opens the row, too, and what is below moves.
+    await expect(workbench.row('Managed Services Registration assignment Delete Role')).toBeVisible();
     await workbench
       .row(backup)
       .locator('.label-name')

@@ -18,8 +18,12 @@ test('several delegations are ticked, confirmed by their number, reported, and w
     const webCare = workbench.row('Web care');
     const gold = workbench.row('Fabrikam Managed Services Gold');
     await webCare.locator('.monaco-icon-label').click();
-    for (const row of [gold.nth(0), gold.nth(1)])
+    // The click opens the row, too, and what is below moves.
+    await expect(workbench.row('Managed Services Registration assignment Delete Role')).toBeVisible();
+    for (const row of [gold.nth(0), gold.nth(1)]) {
       await row.locator('.monaco-icon-label').click({ modifiers: ['ControlOrMeta'] });
+      await expect(row).toHaveAttribute('aria-selected', 'true');
+    }
     await workbench.chooseFromContextMenu(webCare, 'Remove Delegation…');
   });
 
