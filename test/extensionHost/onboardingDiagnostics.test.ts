@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { deleteRoleId, ownerRoleId } from '../../src/delegations/roles.ts';
+import { memoryFiles } from './stage/memoryFiles.ts';
 
 const operators = '11111111-aaaa-4aaa-8aaa-111111111111';
 const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
@@ -165,6 +166,36 @@ describe('Onboarding files', () => {
     edit.replace(document.uri, new vscode.Range(0, 0, 1, 0), parameters(reader));
     await vscode.workspace.applyEdit(edit);
     await finds(document, ['noDeleteRole']);
+  });
+
+  it('may be on a file system of another extension, and are put right there', async () => {
+    const files = memoryFiles('onboarding-memory', parameters(ownerRoleId, deleteRoleId, reader));
+    try {
+      const document = await vscode.workspace.openTextDocument(files.uri);
+      await finds(document, ['ownerRole']);
+      await apply(
+        await actionsAt(document, ownerRoleId, vscode.CodeActionKind.QuickFix),
+        /Replace Owner by Contributor/,
+      );
+      await finds(document, []);
+      assert.ok(await document.save());
+      assert.equal(files.text(), parameters(contributor, deleteRoleId, reader));
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      files.dispose();
+    }
+  });
+
+  it('are left alone where nobody can write to them', async () => {
+    const files = memoryFiles('onboarding-read-only', parameters(ownerRoleId), true);
+    try {
+      const document = await vscode.workspace.openTextDocument(files.uri);
+      // Whatever was opened before is looked at before.
+      await finds(await open(parameters(reader)), ['noDeleteRole']);
+      assert.deepEqual(codesOf(document), []);
+    } finally {
+      files.dispose();
+    }
   });
 });
 

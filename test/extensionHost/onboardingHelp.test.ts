@@ -287,6 +287,41 @@ describe('Help with onboarding files', () => {
       assert.ok(problemsOf('lacks.bicepparam').length <= 1);
     });
 
+    it('stops when it is cancelled, and says how much it did not look at', async () => {
+      for (let file = 10; file < 30; file++) write(`lacks${file}.bicepparam`, bicep);
+      const source = new vscode.CancellationTokenSource();
+      const reports: (string | undefined)[] = [];
+      const undo = replaced(vscode.window, {
+        withProgress: (_options, task) =>
+          task(
+            {
+              report: ({ message }: { readonly message?: string }) => {
+                reports.push(message);
+                source.cancel();
+              },
+            },
+            source.token,
+          ),
+      });
+      try {
+        await extension.run('azureDelegations.checkOnboardingFiles');
+      } finally {
+        undo();
+        source.dispose();
+      }
+      // Those that were being read at that moment are finished.
+      const done = reports.length;
+      assert.ok(done > 0 && done < 20, String(done));
+      const [message] = messages.shown;
+      assert.equal(message?.severity, 'warning');
+      assert.ok(
+        message.text.startsWith(`Stopped after ${done} of 20 files. Onboarding files: ${done}.`),
+        message.text,
+      );
+      const withProblems = readdirSync(folder).filter((name) => problemsOf(name).length > 0);
+      assert.equal(withProblems.length, done);
+    });
+
     it('reports each file, and what could not be read', async () => {
       write('lacks.bicepparam', bicep);
       messages.stop();
