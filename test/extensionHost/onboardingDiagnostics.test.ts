@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { deleteRoleId, ownerRoleId } from '../../src/delegations/roles.ts';
+import { closedDocument } from '../../src/onboarding/diagnostics/judgedDocument.ts';
+import { OnboardingDiagnostics } from '../../src/onboarding/diagnostics/onboardingDiagnostics.ts';
 import { memoryFiles } from './stage/memoryFiles.ts';
+import { replaced } from './stage/replaced.ts';
 
 const operators = '11111111-aaaa-4aaa-8aaa-111111111111';
 const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
@@ -195,6 +198,58 @@ describe('Onboarding files', () => {
       assert.deepEqual(codesOf(document), []);
     } finally {
       files.dispose();
+    }
+  });
+
+  it('are judged by their newest text when they change while they are looked at', async () => {
+    const opened = new vscode.EventEmitter<vscode.TextDocument>();
+    const changed = new vscode.EventEmitter<vscode.TextDocumentChangeEvent>();
+    const shown: (readonly unknown[])[] = [];
+    const newest = Promise.withResolvers<undefined>();
+    const collection = {
+      set: (uri: vscode.Uri, found: readonly vscode.Diagnostic[]) => {
+        // Whatever else is open is looked at as well.
+        if (uri.scheme !== 'onboarding-typed') return;
+        shown.push(found.map(({ code }) => (typeof code === 'object' ? code.value : code)));
+        newest.resolve(undefined);
+      },
+      delete: () => undefined,
+      dispose: () => undefined,
+    };
+    const undo = [
+      replaced(vscode.workspace, {
+        onDidOpenTextDocument: opened.event,
+        onDidChangeTextDocument: changed.event,
+      }),
+      replaced(vscode.languages, {
+        createDiagnosticCollection: () => collection as unknown as vscode.DiagnosticCollection,
+      }),
+    ];
+    const diagnostics = new OnboardingDiagnostics(() => []);
+    for (const each of undo) each();
+    let text = parameters(reader, ownerRoleId);
+    let looks = 0;
+    const document = {
+      ...closedDocument(vscode.Uri.parse('onboarding-typed:/some.json'), 'json', text),
+      isClosed: false,
+      getText: () => {
+        if (looks++ === 0) queueMicrotask(type);
+        return text;
+      },
+    } as unknown as vscode.TextDocument;
+    const type = (): void => {
+      text = parameters(reader);
+      changed.fire({ document, contentChanges: [{}] } as unknown as vscode.TextDocumentChangeEvent);
+    };
+    try {
+      opened.fire(document);
+      await newest.promise;
+      assert.deepEqual(shown, [['noDeleteRole']]);
+      assert.ok(looks > 1);
+    } finally {
+      diagnostics.dispose();
+      opened.dispose();
+      changed.dispose();
     }
   });
 });
