@@ -48,8 +48,9 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * Starts the extension for one test.
  *
  * @param storage the extension's own; none that it could be in the way of another test, unless given
+ * @param state what it remembers from before: nothing, unless given
  */
-export function startExtension(storage = newStorage()): StartedExtension {
+export function startExtension(storage = newStorage(), state = new Memory()): StartedExtension {
   const commands = new Map<string, (...args: readonly unknown[]) => unknown>();
   const tools = new Map<string, vscode.LanguageModelTool<unknown>>();
   const expanded = new vscode.EventEmitter<vscode.TreeViewExpansionEvent<TreeNode>>();
@@ -106,7 +107,7 @@ export function startExtension(storage = newStorage()): StartedExtension {
   );
   const before = context.subscriptions.length;
   context.globalStorageUri = storage;
-  context.globalState = new Memory();
+  context.globalState = state;
   let api: AzureDelegations;
   try {
     api = activate(context);
@@ -188,15 +189,19 @@ function lasting(log: vscode.LogOutputChannel): vscode.LogOutputChannel {
   return Object.create(log, { dispose: { value: () => undefined } }) as vscode.LogOutputChannel;
 }
 
-/** The state of an extension that remembers nothing from before. */
-class Memory implements vscode.Memento {
+/** The state of an extension, which remembers nothing from before its first start. */
+export class Memory implements vscode.Memento {
   readonly #values = new Map<string, unknown>();
+  readonly #updated = new vscode.EventEmitter<string>();
+  /** Tells the key of what was remembered. */
+  readonly onDidUpdate = this.#updated.event;
   keys = (): readonly string[] => [...this.#values.keys()];
   get<T>(key: string, preset?: T): T {
     return (this.#values.get(key) ?? preset) as T;
   }
   update(key: string, value: unknown): Promise<void> {
     this.#values.set(key, value);
+    this.#updated.fire(key);
     return Promise.resolve();
   }
   setKeysForSync = (): void => undefined;
