@@ -4,7 +4,7 @@ import { getL10nJson } from '@vscode/l10n-dev';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
-const languages = ['es', 'fr', 'ja', 'zh-cn'];
+const languages = ['de', 'es', 'fr', 'ja', 'zh-cn'];
 
 type Texts = Readonly<Record<string, string>>;
 
