@@ -154,6 +154,21 @@ describe('Reports', () => {
       for (const line of lines.slice(1)) assert.match(line, /"Adatum Core"/);
     });
 
+    it('writes all of a customer, where the tree is grouped by customer', async () => {
+      await settings.set('azureDelegations.groupByCustomer', true);
+      const row = await rowAt(extension.tree, 'Fabrikam', 'Adatum');
+      await extension.run(
+        'azureDelegations.exportInventory',
+        { picks: [/^Selection/, /^CSV/], presses: 'Continue' },
+        row,
+      );
+      const [[, text] = ['', '']] = written();
+      const lines = text.trimEnd().split('\r\n').slice(1);
+      for (const subscription of ['Adatum Core', 'Adatum Dev'])
+        assert.ok(lines.some((line) => line.includes(`"${subscription}"`)));
+      for (const line of lines) assert.match(line, /"Adatum (Core|Dev)"/);
+    });
+
     it('says clearly where it cannot write', async () => {
       target = join(folder, 'a file');
       writeFileSync(target, '');
@@ -334,6 +349,16 @@ describe('Reports', () => {
       const text = await shown();
       for (const said of ['cora0@adatum.example', 'delegation removed | Succeeded | cora1@adatum.example'])
         assert.ok(text.includes(said), text);
+    });
+
+    it('of a customer tells that of its subscriptions', async () => {
+      await settings.set('azureDelegations.groupByCustomer', true);
+      await extension.run(
+        'azureDelegations.showActivity',
+        {},
+        await rowAt(extension.tree, 'Fabrikam', 'Adatum'),
+      );
+      assert.ok((await shown()).includes('delegation removed | Succeeded | cora1@adatum.example'));
     });
 
     it('of a managing tenant names the role that is missing', async () => {
